@@ -1,0 +1,25 @@
+// What is quoted in an article, and who says it?
+#pragma once
+
+#include "language/analyser.h"
+#include "schema/annotation.h"
+#include "schema/article.h"
+
+namespace spalte::annotate {
+
+/// Finds quotations and their speakers among `out.actors` (already filled, as are mentions and derived); fills `out.quotes`.
+/// One object a thread.
+class QuoteFinder {
+ public:
+  QuoteFinder();
+  ~QuoteFinder();
+  QuoteFinder(QuoteFinder&&) noexcept;
+  QuoteFinder& operator=(QuoteFinder&&) noexcept;
+  void find(const Article& article, const language::AnalysedText& text, const language::Analyser& analyser, Annotation& out);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace spalte::annotate

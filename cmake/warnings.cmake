@@ -1,0 +1,18 @@
+# How is our own code compiled? Warnings, hardening and sanitizers live in one target that only our code links.
+add_library(spalte_options INTERFACE)
+target_compile_options(spalte_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor -Wold-style-cast
+  -Wcast-qual -Wformat=2 -Wimplicit-fallthrough -fstack-protector-strong)
+if(SPALTE_WERROR)
+  target_compile_options(spalte_options INTERFACE -Werror)
+endif()
+if(CMAKE_BUILD_TYPE STREQUAL "Release" AND NOT SPALTE_SANITIZE)
+  target_compile_options(spalte_options INTERFACE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+endif()
+target_link_options(spalte_options INTERFACE -Wl,-z,relro,-z,now)
+if(SPALTE_SANITIZE)
+  target_compile_options(spalte_options INTERFACE -fsanitize=${SPALTE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(spalte_options INTERFACE -fsanitize=${SPALTE_SANITIZE})
+endif()
+target_include_directories(spalte_options INTERFACE ${CMAKE_SOURCE_DIR})
+target_compile_definitions(spalte_options INTERFACE SPALTE_VERSION="${PROJECT_VERSION}")

@@ -1,0 +1,2 @@
+// From argv to an exit status.
+int main() { return 0; }
