@@ -1,4 +1,5 @@
-// Who is named, who is quoted and what is an article about? The result of annotate/, stored by indexer/, shown by query/.
+// Who is named, who is quoted and what is an article about? The result of annotate/, stored by indexer/, shown by
+// query/.
 #pragma once
 
 #include <cstdint>
@@ -52,9 +53,9 @@ constexpr std::string_view speaker_found_name(SpeakerFound s) {
 struct Quote {
   std::uint32_t begin = 0, end = 0;
   std::uint32_t text_begin = 0, text_end = 0;
-  std::uint32_t actor = kNoActor;          ///< the speaker; none when unnamed
-  std::string described;                   ///< an unnamed speaker in the article's words; else empty
-  std::string verb;                        ///< as written
+  std::uint32_t actor = kNoActor;  ///< the speaker; none when unnamed
+  std::string described;           ///< an unnamed speaker in the article's words; else empty
+  std::string verb;                ///< as written
   QuoteStyle style = QuoteStyle::dash;
   SpeakerFound how = SpeakerFound::none;
 };
@@ -71,9 +72,10 @@ struct TopicScore {
 struct Annotation {
   std::vector<ArticleActor> actors;
   std::vector<Mention> mentions;  ///< by begin
-  std::vector<Mention> derived;   ///< demonyms and compounds (kinesiske → Kina, Trump-administrasjonen → Trump), by begin
-  std::vector<Quote> quotes;      ///< by begin
-  std::vector<TopicScore> topics; ///< every top topic with a score above zero and the assigned ones below, best first
+  std::vector<Mention>
+      derived;  ///< demonyms and compounds (kinesiske → Kina, Trump-administrasjonen → Trump), by begin
+  std::vector<Quote> quotes;       ///< by begin
+  std::vector<TopicScore> topics;  ///< every top topic with a score above zero and the assigned ones below, best first
 };
 
 }  // namespace spalte

@@ -17,35 +17,37 @@ struct Paragraph {
   ParagraphRole role = ParagraphRole::body;
 };
 
-/// All strings are valid UTF-8 in NFC, without control characters other than the newlines of `text`. Empty means: the source
-/// gives none; nothing is invented.
+/// All strings are valid UTF-8 in NFC, without control characters other than the newlines of `text`. Empty means: the
+/// source gives none; nothing is invented.
 struct Article {
-  /// The title if there is one, newline, then the paragraphs, each ended by a newline. Every offset in the project points here.
+  /// The title if there is one, newline, then the paragraphs, each ended by a newline. Every offset in the project
+  /// points here.
   std::string text;
   /// In order, covering `text` but for its newlines. The title, if any, is the first.
   std::vector<Paragraph> paragraphs;
 
-  std::string id;       ///< stable: the source's own, else a hash of root name and path (design: identity)
-  std::string family;   ///< what all versions of one story share; empty: the id
+  std::string id;      ///< stable: the source's own, else a hash of root name and path (design: identity)
+  std::string family;  ///< what all versions of one story share; empty: the id
   std::uint32_t version = 1;
 
-  std::string source;   ///< newspaper or channel
-  std::string agency;   ///< wire agency, if it is a wire story
+  std::string source;  ///< newspaper or channel
+  std::string agency;  ///< wire agency, if it is a wire story
   std::string byline;
   std::string section;
   std::string url;
   std::string published;  ///< ISO 8601 in Europe/Oslo: YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm; sorts as a string
-  bool date_guessed = false;  ///< `published` comes from the file's modification time and counts as undated
-  std::string modified;   ///< as `published`
-  std::string lang;       ///< "nb", "nn", "other"; empty: too short to tell, or not analysed yet
+  bool date_guessed = false;              ///< `published` comes from the file's modification time and counts as undated
+  std::string modified;                   ///< as `published`
+  std::string lang;                       ///< "nb", "nn", "other"; empty: too short to tell, or not analysed yet
   std::vector<std::string> topics_given;  ///< as the source wrote them: names or medtop codes
 
-  std::string path;     ///< as found, absolute
-  std::string sha256;   ///< of the source bytes, hex
+  std::string path;    ///< as found, absolute
+  std::string sha256;  ///< of the source bytes, hex
 
   std::string_view view(const Paragraph& p) const { return std::string_view(text).substr(p.begin, p.end - p.begin); }
   std::string_view title() const {
-    return !paragraphs.empty() && paragraphs.front().role == ParagraphRole::title ? view(paragraphs.front()) : std::string_view();
+    return !paragraphs.empty() && paragraphs.front().role == ParagraphRole::title ? view(paragraphs.front())
+                                                                                  : std::string_view();
   }
 };
 

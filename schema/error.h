@@ -21,7 +21,8 @@ enum class ErrorCode {
   failed,         ///< anything else
 };
 
-/// `message` says what happened with the offending value; `hint` says what to do (may be empty). Both UTF-8, no newline at the end.
+/// `message` says what happened with the offending value; `hint` says what to do (may be empty). Both UTF-8, no newline
+/// at the end.
 struct Error {
   ErrorCode code = ErrorCode::failed;
   std::string message;

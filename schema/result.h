@@ -1,11 +1,13 @@
-// How does a function say that it may fail? Result<T>: a value or an Error. Hides tl::expected (Debian's libexpected-dev).
+// How does a function say that it may fail? Result<T>: a value or an Error. Hides tl::expected (Debian's
+// libexpected-dev).
 #pragma once
 
+#include "schema/error.h"
+
 #include <string>
-#include <tl/expected.hpp>
 #include <utility>
 
-#include "schema/error.h"
+#include <tl/expected.hpp>
 
 namespace spalte {
 

@@ -1,0 +1,10 @@
+# How do the numbered migrations get into the program? As one generated array, in order of their numbers.
+file(GLOB migrations ${CMAKE_CURRENT_LIST_DIR}/../schema/migrations/[0-9]*.sql)
+list(SORT migrations)
+set(rows "")
+foreach(m ${migrations})
+  file(READ ${m} sql)
+  string(APPEND rows "    R\"sql(${sql})sql\",\n")
+endforeach()
+file(WRITE ${OUT}.new "// Generated from schema/migrations.\n#include \"schema/migrations.h\"\n\nnamespace spalte {\nnamespace {\nconstexpr std::string_view kSql[] = {\n${rows}};\n}\nstd::span<const std::string_view> migrations() { return kSql; }\n}\n")
+file(COPY_FILE ${OUT}.new ${OUT} ONLY_IF_DIFFERENT)

@@ -1,0 +1,406 @@
+// How is the catalogue opened and read?
+#include "schema/catalogue.h"
+
+#include "schema/annotation_codec.h"
+#include "schema/catalogue_impl.h"
+#include "schema/migrations.h"
+
+#include <filesystem>
+
+#include <fmt/format.h>
+#include <zstd.h>
+
+namespace spalte {
+namespace {
+
+constexpr int kCompression = 3;
+/// No article is larger (indexer/sources refuse it); a frame that claims more is damaged.
+constexpr unsigned long long kMaxTextBytes = 1ULL << 30;
+
+tl::unexpected<Error> damaged(std::string_view what) {
+  return fail(ErrorCode::index_damaged, fmt::format("the catalogue is damaged: {}", what),
+              "run `spalte check`; index the folder again with --full");
+}
+
+constexpr const char* kArticleColumns =
+    "row, id, family, version, path, source, agency, byline, section, url, title, published, date_guessed, modified, "
+    "added, lang, "
+    "topics_given, words, row_version, deleted";
+
+ArticleRow read_article(sqlite::Statement& s) {
+  ArticleRow r;
+  int c = 0;
+  const auto text = [&] { return std::string(s.text(c++)); };
+  r.row = s.integer(c++);
+  r.article.id = text();
+  r.article.family = text();
+  r.article.version = static_cast<std::uint32_t>(s.integer(c++));
+  r.article.path = text();
+  r.article.source = text();
+  r.article.agency = text();
+  r.article.byline = text();
+  r.article.section = text();
+  r.article.url = text();
+  r.title = text();
+  r.article.published = text();
+  r.article.date_guessed = s.integer(c++) != 0;
+  r.article.modified = text();
+  r.added = text();
+  r.article.lang = text();
+  std::string_view given = s.text(c++);
+  while (!given.empty()) {
+    const std::size_t end = given.find('\x1f');
+    r.article.topics_given.emplace_back(given.substr(0, end));
+    given.remove_prefix(end == std::string_view::npos ? given.size() : end + 1);
+  }
+  r.words = static_cast<std::uint32_t>(s.integer(c++));
+  r.row_version = s.integer(c++);
+  r.deleted = s.integer(c++) != 0;
+  return r;
+}
+
+std::optional<ArticleRow> first_article(sqlite::Statement& s) {
+  std::optional<ArticleRow> out;
+  if (s.step()) out = read_article(s);
+  s.reset();
+  return out;
+}
+
+FileRow read_file(sqlite::Statement& s) {
+  FileRow f;
+  f.file = s.integer(0);
+  f.root = s.integer(1);
+  f.path = s.text(2);
+  f.size = s.integer(3);
+  f.mtime = s.integer(4);
+  f.sha256 = s.blob(5);
+  f.outcome = static_cast<FileOutcome>(s.integer(6));
+  f.reason = s.text(7);
+  return f;
+}
+
+NameRow read_name(sqlite::Statement& s) {
+  return {static_cast<NameId>(s.integer(0)), static_cast<ActorKind>(s.integer(1)), std::string(s.text(2)),
+          std::string(s.text(3))};
+}
+
+/// Runs the migrations that are missing, each in its own transaction.
+void migrate(sqlite::Database& db, std::size_t version) {
+  const auto steps = migrations();
+  for (; version < steps.size(); ++version) {
+    sqlite::Transaction transaction(db);
+    db.execute(std::string(steps[version]).c_str());
+    db.execute(fmt::format("pragma user_version = {}", version + 1).c_str());
+    transaction.commit();
+  }
+}
+
+}  // namespace
+
+std::string pack_text(std::string_view text) {
+  std::string out(ZSTD_compressBound(text.size()), '\0');
+  out.resize(ZSTD_compress(out.data(), out.size(), text.data(), text.size(), kCompression));
+  return out;
+}
+
+Result<std::string> unpack_text(std::string_view packed) {
+  const unsigned long long size = ZSTD_getFrameContentSize(packed.data(), packed.size());
+  if (size > kMaxTextBytes) return damaged("a text has no valid length");
+  std::string out(static_cast<std::size_t>(size), '\0');
+  const std::size_t got = ZSTD_decompress(out.data(), out.size(), packed.data(), packed.size());
+  if (ZSTD_isError(got) != 0U || got != size) return damaged("a text cannot be unpacked");
+  return out;
+}
+
+Catalogue::Catalogue(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Catalogue::~Catalogue() = default;
+Catalogue::Catalogue(Catalogue&&) noexcept = default;
+Catalogue& Catalogue::operator=(Catalogue&&) noexcept = default;
+
+Result<Catalogue> Catalogue::open(const std::string& path, Mode mode) {
+  return catalogue_guard([&] {
+           using DbMode = sqlite::Database::Mode;
+           std::unique_ptr<Impl> impl;
+           if (mode == Mode::read_write) {
+             impl = std::make_unique<Impl>(path, DbMode::create);
+           } else {
+             try {
+               impl = std::make_unique<Impl>(path, DbMode::read_only);
+               impl->db.prepare("select count(*) from sqlite_master").step();
+             } catch (const sqlite::SqliteFailure&) {
+               // A folder that cannot be written holds no WAL to share; the file alone can still be read.
+               if (std::filesystem::exists(path + "-wal")) throw;
+               impl = std::make_unique<Impl>("file:" + path + "?immutable=1", DbMode::read_only);
+             }
+           }
+           return impl;
+         })
+      .and_then([&](std::unique_ptr<Impl> impl) -> Result<Catalogue> {
+        const auto version = catalogue_guard([&] {
+          auto s = impl->db.prepare("pragma user_version");
+          s.step();
+          return static_cast<std::size_t>(s.integer(0));
+        });
+        if (!version) return fail(version);
+        if (*version > migrations().size())
+          return fail(ErrorCode::index_version,
+                      fmt::format("{} has version {}; this program knows versions up to {}", path, *version,
+                                  migrations().size()),
+                      "use the newer program that made it");
+        if (*version < migrations().size()) {
+          if (mode == Mode::read_only)
+            return fail(ErrorCode::index_version,
+                        fmt::format("{} has version {}, this program needs {}", path, *version, migrations().size()),
+                        "any writing command brings it up to date: run `spalte index` again");
+          if (Status done = catalogue_guard([&] { migrate(impl->db, *version); }); !done) return fail(done);
+        }
+        return Catalogue(std::move(impl));
+      });
+}
+
+Result<std::string> Catalogue::state(std::string_view key) {
+  return catalogue_guard([&] {
+    auto& s = impl_->statement("select value from state where key = ?").bind(key);
+    std::string value;
+    if (s.step()) value = s.text(0);
+    s.reset();
+    return value;
+  });
+}
+
+Status Catalogue::set_state(std::string_view key, std::string_view value) {
+  return catalogue_guard(
+      [&] { impl_->statement("insert or replace into state values (?, ?)").bind(key, value).run(); });
+}
+
+Result<std::optional<ArticleRow>> Catalogue::article(std::int64_t row) {
+  static const std::string sql = fmt::format("select {} from article where row = ?", kArticleColumns);
+  return catalogue_guard([&] { return first_article(impl_->statement(sql.c_str()).bind(row)); });
+}
+
+Result<std::optional<ArticleRow>> Catalogue::article_by_id(std::string_view id) {
+  static const std::string sql = fmt::format("select {} from article where id = ? and not deleted", kArticleColumns);
+  return catalogue_guard([&] { return first_article(impl_->statement(sql.c_str()).bind(id)); });
+}
+
+Result<std::vector<std::string>> Catalogue::ids_with_prefix(std::string_view prefix, int limit) {
+  return catalogue_guard([&] {
+    std::vector<std::string> out;
+    auto& s = impl_->statement(
+        "select id from article where id >= ?1 and substr(id, 1, length(?1)) = ?1 and not deleted order by id limit "
+        "?2");
+    s.bind(prefix, limit);
+    while (s.step()) out.emplace_back(s.text(0));
+    s.reset();
+    return out;
+  });
+}
+
+Status Catalogue::load_text(std::int64_t row, Article& article) {
+  const auto packed = catalogue_guard([&] {
+    auto& s = impl_->statement("select text, paragraphs from body where row = ?").bind(row);
+    std::pair<std::string, std::string> out;
+    if (s.step()) out = {std::string(s.blob(0)), std::string(s.blob(1))};
+    s.reset();
+    return out;
+  });
+  if (!packed) return fail(packed);
+  Result<std::string> text = unpack_text(packed->first);
+  if (!text) return fail(std::move(text));
+  auto paragraphs = decode_paragraphs(packed->second);
+  if (!paragraphs) return fail(std::move(paragraphs));
+  for (const Paragraph& p : *paragraphs)
+    if (p.begin > p.end || p.end > text->size()) return damaged("a paragraph lies outside its text");
+  article.text = std::move(*text);
+  article.paragraphs = std::move(*paragraphs);
+  return {};
+}
+
+Result<Annotation> Catalogue::annotation(std::int64_t row) {
+  const auto packed = catalogue_guard([&] {
+    auto& s = impl_->statement("select annotation from body where row = ?").bind(row);
+    std::string out;
+    if (s.step()) out = s.blob(0);
+    s.reset();
+    return out;
+  });
+  if (!packed) return fail(packed);
+  Result<std::string> bytes = unpack_text(*packed);
+  if (!bytes) return fail(std::move(bytes));
+  return decode_annotation(*bytes);
+}
+
+Result<std::int64_t> Catalogue::article_count() {
+  return catalogue_guard([&] {
+    auto& s = impl_->statement("select count(*) from article where not deleted");
+    s.step();
+    const std::int64_t n = s.integer(0);
+    s.reset();
+    return n;
+  });
+}
+
+Status Catalogue::each_article(const std::function<bool(const ArticleRow&)>& visit) {
+  static const std::string sql = fmt::format("select {} from article where not deleted order by row", kArticleColumns);
+  return catalogue_guard([&] {
+    auto s = impl_->db.prepare(sql);
+    while (s.step() && visit(read_article(s))) {
+    }
+  });
+}
+
+Result<std::optional<NameRow>> Catalogue::name(NameId id) {
+  return catalogue_guard([&] {
+    auto& s =
+        impl_->statement("select id, kind, text, wikidata from name where id = ?").bind(static_cast<std::int64_t>(id));
+    std::optional<NameRow> out;
+    if (s.step()) out = read_name(s);
+    s.reset();
+    return out;
+  });
+}
+
+Result<std::vector<NameRow>> Catalogue::names_by_key(std::string_view folded_key) {
+  return catalogue_guard([&] {
+    std::vector<NameRow> out;
+    auto& s = impl_->statement(
+        "select n.id, n.kind, n.text, n.wikidata from name_key k join name n on n.id = k.id where k.key = ? order by "
+        "n.text, n.kind");
+    s.bind(folded_key);
+    while (s.step()) out.push_back(read_name(s));
+    s.reset();
+    return out;
+  });
+}
+
+Result<std::vector<std::string>> Catalogue::name_keys_with_prefix(std::string_view prefix, int limit) {
+  return catalogue_guard([&] {
+    std::vector<std::string> out;
+    auto& s = impl_->statement(
+        "select distinct key from name_key where key >= ?1 and substr(key, 1, length(?1)) = ?1 order by key limit ?2");
+    s.bind(prefix, limit);
+    while (s.step()) out.emplace_back(s.text(0));
+    s.reset();
+    return out;
+  });
+}
+
+Result<std::vector<Catalogue::Correction>> Catalogue::corrections() {
+  return catalogue_guard([&] {
+    std::vector<Correction> out;
+    auto& s = impl_->statement("select correction, what, a, b, made from correction order by correction");
+    s.reset();
+    while (s.step())
+      out.push_back({s.integer(0), std::string(s.text(1)), std::string(s.text(2)), std::string(s.text(3)),
+                     std::string(s.text(4))});
+    s.reset();
+    return out;
+  });
+}
+
+Status Catalogue::add_correction(const Correction& c) {
+  return catalogue_guard([&] {
+    impl_->statement("insert into correction (what, a, b, made) values (?, ?, ?, ?)")
+        .bind(c.what, c.a, c.b, c.made)
+        .run();
+  });
+}
+
+Result<std::vector<Catalogue::SavedQuery>> Catalogue::saved_queries() {
+  return catalogue_guard([&] {
+    std::vector<SavedQuery> out;
+    auto& s = impl_->statement("select name, query, made, seen from saved_query order by name");
+    s.reset();
+    while (s.step())
+      out.push_back({std::string(s.text(0)), std::string(s.text(1)), std::string(s.text(2)), s.integer(3)});
+    s.reset();
+    return out;
+  });
+}
+
+Status Catalogue::save_query(const SavedQuery& q) {
+  return catalogue_guard([&] {
+    impl_->statement("insert or replace into saved_query values (?, ?, ?, ?)")
+        .bind(q.name, q.query, q.made, q.seen)
+        .run();
+  });
+}
+
+Result<bool> Catalogue::drop_query(std::string_view name) {
+  return catalogue_guard([&] {
+    auto& s = impl_->statement("delete from saved_query where name = ? returning name").bind(name);
+    const bool was = s.step();
+    s.run();
+    return was;
+  });
+}
+
+Result<std::vector<RootRow>> Catalogue::roots() {
+  return catalogue_guard([&] {
+    std::vector<RootRow> out;
+    auto& s = impl_->statement("select root, path, name from root order by path");
+    s.reset();
+    while (s.step()) out.push_back({s.integer(0), std::string(s.text(1)), std::string(s.text(2))});
+    s.reset();
+    return out;
+  });
+}
+
+Result<std::optional<FileRow>> Catalogue::file(std::int64_t root, std::string_view path) {
+  return catalogue_guard([&] {
+    auto& s =
+        impl_
+            ->statement(
+                "select file, root, path, size, mtime, sha256, outcome, reason from file where root = ? and path = ?")
+            .bind(root, path);
+    std::optional<FileRow> out;
+    if (s.step()) out = read_file(s);
+    s.reset();
+    return out;
+  });
+}
+
+Status Catalogue::each_file(std::int64_t root, const std::function<void(const FileRow&)>& visit) {
+  return catalogue_guard([&] {
+    auto s = impl_->db.prepare(
+        "select file, root, path, size, mtime, sha256, outcome, reason from file where root = ? and size >= 0");
+    s.bind(root);
+    while (s.step()) visit(read_file(s));
+  });
+}
+
+Result<std::map<FileOutcome, std::int64_t>> Catalogue::file_outcomes() {
+  return catalogue_guard([&] {
+    std::map<FileOutcome, std::int64_t> out;
+    auto& s = impl_->statement("select outcome, count(*) from file where size >= 0 group by outcome");
+    s.reset();
+    while (s.step()) out[static_cast<FileOutcome>(s.integer(0))] = s.integer(1);
+    s.reset();
+    return out;
+  });
+}
+
+Result<std::vector<FileRow>> Catalogue::failed_files() {
+  return catalogue_guard([&] {
+    std::vector<FileRow> out;
+    auto& s = impl_->statement(
+        "select file, root, path, size, mtime, sha256, outcome, reason from file where outcome = 2 and size >= 0 order "
+        "by root, path");
+    s.reset();
+    while (s.step()) out.push_back(read_file(s));
+    s.reset();
+    return out;
+  });
+}
+
+Result<std::vector<std::string>> Catalogue::check() {
+  return catalogue_guard([&] {
+    std::vector<std::string> out;
+    auto s = impl_->db.prepare("pragma integrity_check(20)");
+    while (s.step())
+      if (s.text(0) != "ok") out.emplace_back(s.text(0));
+    return out;
+  });
+}
+
+}  // namespace spalte

@@ -1,0 +1,184 @@
+// What is known of every article? The SQLite catalogue: the truth from which the Xapian index is derived.
+#pragma once
+
+#include "schema/annotation.h"
+#include "schema/article.h"
+#include "schema/result.h"
+#include "schema/terms.h"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace spalte {
+
+namespace sqlite {
+class Database;
+}
+
+/// An article's row without its text.
+struct ArticleRow {
+  std::int64_t row = 0;
+  Article article;  ///< `text` and `paragraphs` empty
+  std::string title;
+  std::string added;  ///< ISO date-time of the first indexing
+  std::uint32_t words = 0;
+  std::int64_t row_version = 0;
+  bool deleted = false;
+};
+
+/// A name of the catalogue (design: identity of names).
+struct NameRow {
+  NameId id = 0;
+  ActorKind kind = ActorKind::person;
+  std::string text;  ///< the full name
+  std::string wikidata;
+};
+
+enum class FileOutcome : std::uint8_t { indexed, skipped, failed };
+
+/// What was known of a file when it was last read.
+struct FileRow {
+  std::int64_t file = 0;
+  std::int64_t root = 0;
+  std::string path;  ///< below the root
+  std::int64_t size = 0;
+  std::int64_t mtime = 0;  ///< nanoseconds since 1970
+  std::string sha256;      ///< 32 bytes
+  FileOutcome outcome = FileOutcome::indexed;
+  std::string reason;
+};
+
+struct RootRow {
+  std::int64_t root = 0;
+  std::string path;  ///< absolute
+  std::string name;
+};
+
+/// An article ready to be stored. Everything costly (annotation, compression) has been done by the thread that made it.
+struct ArticleRecord {
+  Article article;
+  std::uint32_t words = 0;
+  std::string text_packed;        ///< pack_text(article.text)
+  std::string annotation_packed;  ///< pack_text(encode_annotation(…))
+  std::string
+      text_sha256;  ///< 32 bytes, of article.text: a changed file with the same text is no new version of the row
+  std::vector<NameRow> names;
+  std::vector<std::pair<std::string, NameId>> name_keys;  ///< what each name can be asked by, folded
+};
+
+/// zstd; small texts share no dictionary. Thread-safe.
+std::string pack_text(std::string_view text);
+/// Errors: index_damaged.
+Result<std::string> unpack_text(std::string_view packed);
+
+/// One connection, one thread. Every method may fail with locked, no_space, index_damaged or failed.
+class Catalogue {
+ public:
+  enum class Mode { read_only, read_write };
+  /// Opens DIR/catalogue.sqlite, migrating it when writing (a newer one is refused: index_version).
+  static Result<Catalogue> open(const std::string& path, Mode mode);
+  ~Catalogue();
+  Catalogue(Catalogue&&) noexcept;
+  Catalogue& operator=(Catalogue&&) noexcept;
+
+  // --- state: uuid, generation, analyser, models …
+  Result<std::string> state(std::string_view key);  ///< empty: not set
+  Status set_state(std::string_view key, std::string_view value);
+
+  // --- reading articles
+  Result<std::optional<ArticleRow>> article(std::int64_t row);
+  Result<std::optional<ArticleRow>> article_by_id(std::string_view id);
+  /// Ids that begin so, at most `limit`; for abbreviations and suggestions.
+  Result<std::vector<std::string>> ids_with_prefix(std::string_view prefix, int limit);
+  /// Fills `article.text` and `article.paragraphs` of a row.
+  Status load_text(std::int64_t row, Article& article);
+  Result<Annotation> annotation(std::int64_t row);
+  Result<std::int64_t> article_count();  ///< live ones
+  /// Rows of every live article in order of row, until `visit` returns false.
+  Status each_article(const std::function<bool(const ArticleRow&)>& visit);
+
+  // --- names
+  Result<std::optional<NameRow>> name(NameId id);
+  /// Names that can be asked by that folded key.
+  Result<std::vector<NameRow>> names_by_key(std::string_view folded_key);
+  /// Keys that begin so, at most `limit`; for suggestions and completion.
+  Result<std::vector<std::string>> name_keys_with_prefix(std::string_view prefix, int limit);
+
+  // --- corrections and saved queries (user data)
+  struct Correction {
+    std::int64_t id = 0;
+    std::string what, a, b, made;
+  };
+  Result<std::vector<Correction>> corrections();
+  Status add_correction(const Correction& correction);
+  struct SavedQuery {
+    std::string name, query, made;
+    std::int64_t seen = 0;
+  };
+  Result<std::vector<SavedQuery>> saved_queries();
+  Status save_query(const SavedQuery& query);
+  Result<bool> drop_query(std::string_view name);
+
+  // --- files and roots
+  Result<RootRow> root(const std::string& absolute_path, const std::string& name);  ///< found or made
+  Result<std::vector<RootRow>> roots();
+  Result<std::optional<FileRow>> file(std::int64_t root, std::string_view path);
+  Status each_file(std::int64_t root, const std::function<void(const FileRow&)>& visit);
+  /// Counts by outcome, and every failed file with its reason.
+  Result<std::map<FileOutcome, std::int64_t>> file_outcomes();
+  Result<std::vector<FileRow>> failed_files();
+
+  // --- writing; each is part of the transaction that is open
+  Status begin();
+  Status commit();
+  void rollback();
+  Result<std::int64_t> put_file(const FileRow& file);  ///< inserted or updated by (root, path); its number
+  Status forget_file(std::int64_t file);               ///< and marks its articles deleted
+  /// Marks the articles of a file deleted that are not in `keep` (ids).
+  Status drop_articles_of_file(std::int64_t file, const std::vector<std::string>& keep);
+  /// Marks the articles with that id deleted, for good: it stays out on later runs.
+  Status forget_article(std::string_view id);
+  Result<bool> is_forgotten(std::string_view id);
+  struct Put {
+    std::int64_t row = 0;
+    std::int64_t row_version = 0;
+    bool inserted = false;
+  };
+  /// Inserts or replaces by id. `added` is kept from the first time.
+  Result<Put> put_article(const ArticleRecord& record, std::int64_t file, std::string_view now);
+  /// A moved file: its articles keep their ids.
+  Status move_file(std::int64_t file, std::int64_t root, std::string_view path, std::string_view absolute_path);
+
+  // --- the two-store protocol (design: two stores that cannot disagree)
+  struct Dirty {
+    std::int64_t row = 0;
+    std::string id;
+    std::int64_t row_version = 0;
+    std::int64_t indexed_version = 0;  ///< 0: never indexed
+    bool deleted = false;
+  };
+  Result<std::vector<Dirty>> dirty(std::int64_t after_row, int limit);
+  Result<std::int64_t> dirty_count();
+  /// Marks the versions that were read as indexed (purging deleted rows) and stores the generation, in one transaction.
+  Status mark_indexed(const std::vector<Dirty>& done, std::uint64_t generation);
+  Status mark_all_dirty();
+  /// Removes names that no article holds any more, given a test for it; vacuums.
+  Status sweep_names(const std::function<bool(NameId)>& in_use);
+  Status vacuum();
+  /// SQLite's own integrity check; each fault a line.
+  Result<std::vector<std::string>> check();
+
+ private:
+  struct Impl;
+  explicit Catalogue(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace spalte

@@ -1,0 +1,42 @@
+// What do the catalogue's source files share? Its connection and its prepared statements.
+#pragma once
+
+#include "schema/catalogue.h"
+#include "schema/sqlite.h"
+
+#include <unordered_map>
+
+namespace spalte {
+
+struct Catalogue::Impl {
+  Impl(const std::string& path, sqlite::Database::Mode mode) : db(path, mode) {}
+
+  sqlite::Database db;
+  std::unique_ptr<sqlite::Transaction> transaction;
+  std::unordered_map<const char*, sqlite::Statement> statements;
+  std::unordered_map<NameId, std::uint8_t> stored_names;  ///< names known to be stored: most are met again and again
+
+  /// A statement by its literal: prepared once a connection.
+  sqlite::Statement& statement(const char* sql) {
+    const auto found = statements.find(sql);
+    if (found != statements.end()) return found->second;
+    return statements.emplace(sql, db.prepare(sql)).first->second;
+  }
+};
+
+/// Runs `f` and turns SqliteFailure into an Error: the catalogue's border.
+template <typename F>
+auto catalogue_guard(F&& f) -> Result<decltype(f())> {
+  try {
+    if constexpr (std::is_void_v<decltype(f())>) {
+      f();
+      return {};
+    } else {
+      return f();
+    }
+  } catch (sqlite::SqliteFailure& failure) {
+    return tl::unexpected<Error>(std::move(failure.error));
+  }
+}
+
+}  // namespace spalte

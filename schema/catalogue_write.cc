@@ -1,0 +1,241 @@
+// How is the catalogue written, and how does it know what the index lacks?
+#include "schema/annotation_codec.h"
+#include "schema/catalogue_impl.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace spalte {
+namespace {
+
+/// The map of stored names only spares repeated inserts; it is emptied when it grows past this.
+constexpr std::size_t kMaxRememberedNames = 400'000;
+
+}  // namespace
+
+Status Catalogue::begin() {
+  return catalogue_guard([&] { impl_->transaction = std::make_unique<sqlite::Transaction>(impl_->db); });
+}
+
+Status Catalogue::commit() {
+  return catalogue_guard([&] {
+    if (impl_->transaction) impl_->transaction->commit();
+    impl_->transaction.reset();
+  });
+}
+
+void Catalogue::rollback() {
+  impl_->transaction.reset();
+  impl_->stored_names.clear();
+}
+
+Result<RootRow> Catalogue::root(const std::string& absolute_path, const std::string& name) {
+  return catalogue_guard([&] {
+    impl_->statement("insert or ignore into root (path, name) values (?, ?)").bind(absolute_path, name).run();
+    auto& s = impl_->statement("select root, path, name from root where path = ?").bind(absolute_path);
+    s.step();
+    RootRow row{s.integer(0), std::string(s.text(1)), std::string(s.text(2))};
+    s.reset();
+    return row;
+  });
+}
+
+Result<std::int64_t> Catalogue::put_file(const FileRow& f) {
+  return catalogue_guard([&] {
+    auto& s = impl_->statement(
+        "insert into file (root, path, size, mtime, sha256, outcome, reason) values (?, ?, ?, ?, ?, ?, ?) "
+        "on conflict (root, path) do update set size = excluded.size, mtime = excluded.mtime, sha256 = "
+        "excluded.sha256, "
+        "outcome = excluded.outcome, reason = excluded.reason returning file");
+    s.bind(f.root, f.path, f.size, f.mtime, sqlite::Statement::Bytes{f.sha256}, static_cast<int>(f.outcome), f.reason);
+    s.step();
+    const std::int64_t number = s.integer(0);
+    s.run();
+    return number;
+  });
+}
+
+Status Catalogue::forget_file(std::int64_t file) {
+  return catalogue_guard([&] {
+    impl_->statement("update article set deleted = 1, row_version = row_version + 1 where file = ? and not deleted")
+        .bind(file)
+        .run();
+    // The row stays, marked by size -1 and under a path that no file can have, while articles refer to it; mark_indexed
+    // takes it out with the last of them.
+    impl_
+        ->statement(
+            "update file set size = -1, mtime = 0, path = path || char(10) || file where file = ?1 and exists (select "
+            "1 from article where file = ?1)")
+        .bind(file)
+        .run();
+    impl_->statement("delete from file where file = ?1 and not exists (select 1 from article where file = ?1)")
+        .bind(file)
+        .run();
+  });
+}
+
+Status Catalogue::drop_articles_of_file(std::int64_t file, const std::vector<std::string>& keep) {
+  return catalogue_guard([&] {
+    auto& s = impl_->statement("select row, id from article where file = ? and not deleted").bind(file);
+    std::vector<std::int64_t> gone;
+    while (s.step())
+      if (std::find(keep.begin(), keep.end(), s.text(1)) == keep.end()) gone.push_back(s.integer(0));
+    s.reset();
+    for (std::int64_t row : gone)
+      impl_->statement("update article set deleted = 1, row_version = row_version + 1 where row = ?").bind(row).run();
+  });
+}
+
+Status Catalogue::forget_article(std::string_view id) {
+  return catalogue_guard([&] {
+    impl_->statement("insert or replace into forgotten (id, made) values (?, datetime('now'))").bind(id).run();
+    impl_->statement("update article set deleted = 1, row_version = row_version + 1 where id = ? and not deleted")
+        .bind(id)
+        .run();
+  });
+}
+
+Result<bool> Catalogue::is_forgotten(std::string_view id) {
+  return catalogue_guard([&] {
+    auto& s = impl_->statement("select 1 from forgotten where id = ?").bind(id);
+    const bool is = s.step();
+    s.reset();
+    return is;
+  });
+}
+
+Result<Catalogue::Put> Catalogue::put_article(const ArticleRecord& r, std::int64_t file, std::string_view now) {
+  using Bytes = sqlite::Statement::Bytes;
+  return catalogue_guard([&] {
+    const Article& a = r.article;
+    std::string given;
+    for (const std::string& topic : a.topics_given) given += (given.empty() ? "" : "\x1f") + topic;
+    const std::string title(a.title());
+    auto& s = impl_->statement(
+        "insert into article (id, family, version, file, path, source, agency, byline, section, url, title, published, "
+        "date_guessed, "
+        "modified, added, lang, topics_given, words, sha256, row_version) values "
+        "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1) "
+        "on conflict (id) do update set family = excluded.family, version = excluded.version, file = excluded.file, "
+        "path = excluded.path, "
+        "source = excluded.source, agency = excluded.agency, byline = excluded.byline, section = excluded.section, url "
+        "= excluded.url, "
+        "title = excluded.title, published = excluded.published, date_guessed = excluded.date_guessed, modified = "
+        "excluded.modified, "
+        "lang = excluded.lang, topics_given = excluded.topics_given, words = excluded.words, sha256 = excluded.sha256, "
+        "deleted = 0, "
+        "row_version = row_version + 1 returning row, row_version");
+    s.bind(a.id, a.family, a.version, file, a.path, a.source, a.agency, a.byline, a.section, a.url, title, a.published,
+           a.date_guessed, a.modified, now, a.lang, given, r.words, Bytes{r.text_sha256});
+    s.step();
+    Put put{s.integer(0), s.integer(1), s.integer(1) == 1};
+    s.run();
+    const std::string paragraphs = encode_paragraphs(a.paragraphs);
+    impl_->statement("insert or replace into body (row, text, paragraphs, annotation) values (?, ?, ?, ?)")
+        .bind(put.row, Bytes{r.text_packed}, Bytes{paragraphs}, Bytes{r.annotation_packed})
+        .run();
+    if (impl_->stored_names.size() > kMaxRememberedNames) impl_->stored_names.clear();
+    for (const NameRow& n : r.names) {
+      if (!impl_->stored_names.emplace(n.id, 1).second) continue;
+      impl_->statement("insert or ignore into name (id, kind, text, wikidata) values (?, ?, ?, ?)")
+          .bind(static_cast<std::int64_t>(n.id), static_cast<int>(n.kind), n.text, n.wikidata)
+          .run();
+    }
+    for (const auto& [key, id] : r.name_keys) {
+      if (!impl_->stored_names.emplace(stable_hash(key) ^ id, 1).second) continue;
+      impl_->statement("insert or ignore into name_key (key, id) values (?, ?)")
+          .bind(key, static_cast<std::int64_t>(id))
+          .run();
+    }
+    return put;
+  });
+}
+
+Status Catalogue::move_file(std::int64_t file, std::int64_t root, std::string_view path,
+                            std::string_view absolute_path) {
+  return catalogue_guard([&] {
+    impl_->statement("update file set root = ?, path = ? where file = ?").bind(root, path, file).run();
+    impl_->statement("update article set path = ?, row_version = row_version + 1 where file = ? and not deleted")
+        .bind(absolute_path, file)
+        .run();
+  });
+}
+
+Result<std::vector<Catalogue::Dirty>> Catalogue::dirty(std::int64_t after_row, int limit) {
+  return catalogue_guard([&] {
+    std::vector<Dirty> out;
+    auto& s = impl_->statement(
+        "select row, id, row_version, indexed_version, deleted from article where indexed_version <> row_version and "
+        "row > ? order by row limit ?");
+    s.bind(after_row, limit);
+    while (s.step())
+      out.push_back({s.integer(0), std::string(s.text(1)), s.integer(2), s.integer(3), s.integer(4) != 0});
+    s.reset();
+    return out;
+  });
+}
+
+Result<std::int64_t> Catalogue::dirty_count() {
+  return catalogue_guard([&] {
+    auto& s = impl_->statement("select count(*) from article where indexed_version <> row_version");
+    s.reset();
+    s.step();
+    const std::int64_t n = s.integer(0);
+    s.reset();
+    return n;
+  });
+}
+
+Status Catalogue::mark_indexed(const std::vector<Dirty>& done, std::uint64_t generation) {
+  return catalogue_guard([&] {
+    sqlite::Transaction transaction(impl_->db);
+    for (const Dirty& d : done) {
+      if (d.deleted) {
+        auto& s = impl_->statement("delete from article where row = ? and row_version = ? and deleted returning file")
+                      .bind(d.row, d.row_version);
+        const std::int64_t file = s.step() ? s.integer(0) : -1;
+        s.run();
+        impl_
+            ->statement(
+                "delete from file where file = ?1 and size = -1 and not exists (select 1 from article where file = ?1)")
+            .bind(file)
+            .run();
+      } else {
+        impl_->statement("update article set indexed_version = ? where row = ?").bind(d.row_version, d.row).run();
+      }
+    }
+    impl_->statement("insert or replace into state values ('generation', ?)").bind(std::to_string(generation)).run();
+    transaction.commit();
+  });
+}
+
+Status Catalogue::mark_all_dirty() {
+  return catalogue_guard(
+      [&] { impl_->db.execute("update article set indexed_version = 0 where indexed_version <> 0"); });
+}
+
+Status Catalogue::sweep_names(const std::function<bool(NameId)>& in_use) {
+  return catalogue_guard([&] {
+    std::vector<std::int64_t> unused;
+    {
+      auto s = impl_->db.prepare("select id from name");
+      while (s.step())
+        if (!in_use(static_cast<NameId>(s.integer(0)))) unused.push_back(s.integer(0));
+    }
+    sqlite::Transaction transaction(impl_->db);
+    impl_->db.execute("create temp table if not exists unused_name (id integer primary key); delete from unused_name;");
+    for (std::int64_t id : unused) impl_->statement("insert into unused_name values (?)").bind(id).run();
+    impl_->db.execute(
+        "delete from name where id in (select id from unused_name); delete from name_key where id in (select id from "
+        "unused_name);");
+    transaction.commit();
+    impl_->stored_names.clear();
+  });
+}
+
+Status Catalogue::vacuum() {
+  return catalogue_guard([&] { impl_->db.execute("vacuum"); });
+}
+
+}  // namespace spalte

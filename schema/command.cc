@@ -1,0 +1,151 @@
+// How does a command line become a command with its options?
+#include "schema/command.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <ostream>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+namespace spalte {
+namespace {
+
+std::string default_index_folder() {
+  const auto variable = [](const char* name) {
+    const char* value = std::getenv(name);
+    return std::string(value != nullptr ? value : "");
+  };
+  if (std::string db = variable("SPALTE_DB"); !db.empty()) return db;
+  std::string data = variable("XDG_DATA_HOME");
+  if (data.empty()) data = variable("HOME") + "/.local/share";
+  return data + "/spalte";
+}
+
+/// The option that an argument means, if `app` has it: "--name", "--name=value", "-n", "-n5" (digits only, so that
+/// -norge is a word).
+const CLI::Option* option_of(const CLI::App& app, const std::string& argument, bool& value_attached) {
+  value_attached = false;
+  if (argument.starts_with("--")) {
+    const std::size_t equals = argument.find('=');
+    value_attached = equals != std::string::npos;
+    return app.get_option_no_throw(argument.substr(0, equals));
+  }
+  if (const CLI::Option* exact = app.get_option_no_throw(argument)) return exact;
+  if (argument.size() > 2 &&
+      std::all_of(argument.begin() + 2, argument.end(), [](char c) { return c >= '0' && c <= '9'; })) {
+    value_attached = true;
+    return app.get_option_no_throw(argument.substr(0, 2));
+  }
+  return nullptr;
+}
+
+/// Takes the query words out: everything that is no option of `app` nor an option's value, and all that follows "--".
+void split_query(const CLI::App& app, const std::vector<std::string>& arguments, std::vector<std::string>& options,
+                 std::vector<std::string>& words) {
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string& argument = arguments[i];
+    if (argument == "--") {
+      words.insert(words.end(), arguments.begin() + static_cast<std::ptrdiff_t>(i) + 1, arguments.end());
+      return;
+    }
+    bool attached = false;
+    const CLI::Option* option =
+        argument.size() > 1 && argument[0] == '-' ? option_of(app, argument, attached) : nullptr;
+    if (option == nullptr) {
+      words.push_back(argument);
+      continue;
+    }
+    options.push_back(argument);
+    if (!attached)
+      for (int n = option->get_expected_min(); n > 0 && i + 1 < arguments.size(); --n)
+        options.push_back(arguments[++i]);
+  }
+}
+
+/// CLI11's help, with the table's own usage line.
+class CommandFormatter : public CLI::Formatter {
+ public:
+  explicit CommandFormatter(std::string usage) : usage_(std::move(usage)) {}
+  std::string make_usage(const CLI::App* /*app*/, std::string /*name*/) const override { return usage_; }
+
+ private:
+  std::string usage_;
+};
+
+void print_overview(std::ostream& out, std::span<const Command> commands) {
+  out << "spalte " SPALTE_VERSION
+         " – full-text search over Norwegian news archives\n\nusage: spalte COMMAND [OPTIONS] …\n\n";
+  for (const Command& c : commands) out << fmt::format("  {:<12}{}\n", c.name, c.summary);
+  out << "\n`spalte COMMAND --help` tells more of one command, `spalte help query` how to ask.\n";
+}
+
+}  // namespace
+
+void report(std::ostream& err, const Error& error) {
+  err << "spalte: " << error.message << '\n';
+  if (!error.hint.empty()) err << "        " << error.hint << '\n';
+}
+
+int run_command_line(const std::vector<std::string>& arguments, std::span<const Command> commands, Io io) {
+  if (arguments.empty() || arguments[0] == "--help" || arguments[0] == "-h" ||
+      (arguments[0] == "help" && arguments.size() == 1)) {
+    print_overview(arguments.empty() ? io.err : io.out, commands);
+    return arguments.empty() ? 2 : 0;
+  }
+  if (arguments[0] == "--version") {
+    io.out << "spalte " SPALTE_VERSION "\n";
+    return 0;
+  }
+  const auto command =
+      std::find_if(commands.begin(), commands.end(), [&](const Command& c) { return c.name == arguments[0]; });
+  if (command == commands.end()) {
+    report(io.err,
+           {ErrorCode::usage, fmt::format("there is no command `{}`", arguments[0]), "`spalte --help` lists them"});
+    return 2;
+  }
+
+  CLI::App app{std::string(command->summary), std::string("spalte ") + std::string(command->name)};
+  app.allow_windows_style_options(false);
+  Context context{io, default_index_folder(), {}, false, false, arguments};
+  std::string color = "auto";
+  if (command->needs != Needs::nothing)
+    app.add_option("--db", context.db, "index folder (default: SPALTE_DB, else " + context.db + ")")->type_name("DIR");
+  app.add_option("--color", color, "colour: auto, always or never")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->type_name("WHEN");
+  app.add_flag("-q,--quiet", context.quiet, "print nothing but results and errors");
+  if (!command->examples.empty()) app.footer("Examples:\n" + std::string(command->examples));
+  const std::unique_ptr<CommandRun> run = command->setup(app);
+  app.formatter(std::make_shared<CommandFormatter>(
+      fmt::format("usage: spalte {} [OPTIONS] {}\n", command->name, command->arguments)));
+
+  std::vector<std::string> rest(arguments.begin() + 1, arguments.end());
+  if (command->takes_query) {
+    std::vector<std::string> options;
+    split_query(app, rest, options, context.words);
+    rest = std::move(options);
+  }
+  std::reverse(rest.begin(), rest.end());  // CLI11 takes a vector from its back
+  try {
+    app.parse(std::move(rest));
+  } catch (const CLI::CallForHelp&) {
+    io.out << app.help();
+    return 0;
+  } catch (const CLI::ParseError& e) {
+    report(io.err, {ErrorCode::usage, e.what(), fmt::format("`spalte {} --help` tells how to call it", command->name)});
+    return 2;
+  }
+  context.color = color == "always" || (color == "auto" && io.out_is_terminal && std::getenv("NO_COLOR") == nullptr);
+
+  Result<int> status = run->run(context);
+  io.out.flush();
+  if (!status) {
+    report(io.err, status.error());
+    return exit_status(status.error().code);
+  }
+  return *status;
+}
+
+}  // namespace spalte

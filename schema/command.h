@@ -1,0 +1,68 @@
+// What is a command? The row of the command tables in indexer/ and query/; help, completion, man page and tests walk
+// them.
+#pragma once
+
+#include "schema/result.h"
+
+#include <iosfwd>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace spalte {
+
+/// The world as a command sees it; tests hand in their own streams. stdout carries results only.
+struct Io {
+  std::istream& in;
+  std::ostream& out;
+  std::ostream& err;
+  bool out_is_terminal = false;
+  bool err_is_terminal = false;
+};
+
+enum class Needs : std::uint8_t { nothing, reader, writer };
+enum class ColorMode : std::uint8_t { automatic, always, never };
+
+/// What every command is run with.
+struct Context {
+  Io io;
+  std::string db;                  ///< index folder: --db, else SPALTE_DB, else spalte in the XDG data folder
+  std::vector<std::string> words;  ///< the query words of a command that takes a query, as typed
+  bool color = false;              ///< colour on stdout: decided from --color, the terminal and NO_COLOR
+  bool quiet = false;
+  std::vector<std::string> command_line;  ///< all of it, for provenance
+};
+
+/// A command's options, bound to members by `setup`, and what it does with them.
+class CommandRun {
+ public:
+  virtual ~CommandRun() = default;
+  /// The exit status 0, 1 or 3; other statuses come from the Error.
+  virtual Result<int> run(Context& context) = 0;
+};
+
+struct Command {
+  std::string_view name;
+  std::string_view arguments;  ///< for the usage line: "QUERY…"
+  std::string_view summary;    ///< one line
+  std::string_view examples;   ///< whole command lines, one a line
+  Needs needs = Needs::nothing;
+  bool takes_query = false;  ///< words, also those beginning with '-' that are no option, go to Context::words
+  /// Declares the command's options and positionals on `app`, bound to the object it returns.
+  std::unique_ptr<CommandRun> (*setup)(CLI::App& app) = nullptr;
+};
+
+/// Parses the arguments (without the program's name) by the tables and runs the command; prints help, version and
+/// errors itself. Returns the exit status.
+int run_command_line(const std::vector<std::string>& arguments, std::span<const Command> commands, Io io);
+
+/// Writes "spalte: message" and the hint to `err`.
+void report(std::ostream& err, const Error& error);
+
+}  // namespace spalte

@@ -1,0 +1,38 @@
+// How is a hit packed?
+#include "schema/hit.h"
+
+#include <charconv>
+
+namespace spalte {
+namespace {
+constexpr char kSeparator = '\x1f';
+}
+
+std::string pack_hit(const HitData& hit) {
+  std::string out = std::to_string(hit.row);
+  for (const std::string* field : {&hit.id, &hit.title, &hit.opening, &hit.date, &hit.source, &hit.lang, &hit.path}) {
+    out += kSeparator;
+    out += *field;
+  }
+  out += kSeparator;
+  out += hit.date_guessed ? '1' : '0';
+  return out;
+}
+
+HitData unpack_hit(std::string_view packed) {
+  const auto next = [&packed] {
+    const std::size_t end = packed.find(kSeparator);
+    const std::string_view field = packed.substr(0, end);
+    packed.remove_prefix(end == std::string_view::npos ? packed.size() : end + 1);
+    return field;
+  };
+  HitData hit;
+  const std::string_view row = next();
+  std::from_chars(row.data(), row.data() + row.size(), hit.row);
+  for (std::string* field : {&hit.id, &hit.title, &hit.opening, &hit.date, &hit.source, &hit.lang, &hit.path})
+    *field = next();
+  hit.date_guessed = next() == "1";
+  return hit;
+}
+
+}  // namespace spalte

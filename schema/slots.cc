@@ -1,0 +1,66 @@
+// How are lists packed into a slot?
+#include "schema/slots.h"
+
+#include <charconv>
+
+namespace spalte {
+namespace {
+
+template <typename T>
+void put_big_endian(std::string& out, T value) {
+  for (int shift = static_cast<int>(sizeof(T)) * 8 - 8; shift >= 0; shift -= 8)
+    out += static_cast<char>(static_cast<unsigned char>(value >> shift));
+}
+
+template <typename T>
+T get_big_endian(std::string_view in) {
+  T value = 0;
+  for (std::size_t i = 0; i < sizeof(T); ++i) value = static_cast<T>(value << 8 | static_cast<unsigned char>(in[i]));
+  return value;
+}
+
+constexpr std::size_t kNameBytes = 9;
+constexpr std::size_t kTopicBytes = 4;
+
+}  // namespace
+
+std::string pack_names(const std::vector<NameCount>& names) {
+  std::string out;
+  out.reserve(names.size() * kNameBytes);
+  for (const NameCount& n : names) {
+    put_big_endian(out, n.name);
+    out += static_cast<char>(n.mentions);
+  }
+  return out;
+}
+
+std::vector<NameCount> unpack_names(std::string_view packed) {
+  std::vector<NameCount> out;
+  out.reserve(packed.size() / kNameBytes);
+  for (; packed.size() >= kNameBytes; packed.remove_prefix(kNameBytes))
+    out.push_back({get_big_endian<std::uint64_t>(packed), static_cast<std::uint8_t>(packed[8])});
+  return out;
+}
+
+std::string pack_topics(const std::vector<std::uint32_t>& codes) {
+  std::string out;
+  out.reserve(codes.size() * kTopicBytes);
+  for (std::uint32_t code : codes) put_big_endian(out, code);
+  return out;
+}
+
+std::vector<std::uint32_t> unpack_topics(std::string_view packed) {
+  std::vector<std::uint32_t> out;
+  for (; packed.size() >= kTopicBytes; packed.remove_prefix(kTopicBytes))
+    out.push_back(get_big_endian<std::uint32_t>(packed));
+  return out;
+}
+
+std::uint32_t topic_number(std::string_view id) {
+  if (id.starts_with("medtop:")) id.remove_prefix(7);
+  std::uint32_t number = 0;
+  const auto [end, error] = std::from_chars(id.data(), id.data() + id.size(), number);
+  return error == std::errc() && end == id.data() + id.size() ? number : 0;
+}
+
+}  // namespace spalte

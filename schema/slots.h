@@ -1,0 +1,50 @@
+// Which value of an article lies in which Xapian slot, and in which form? Numbers are on disk: never reused.
+#pragma once
+
+#include "schema/terms.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace spalte {
+
+namespace slot {
+inline constexpr std::uint32_t kPublished = 0;  ///< ISO date or date-time, sorts as a string; empty: undated or guessed
+inline constexpr std::uint32_t kModified = 1;   ///< as kPublished
+inline constexpr std::uint32_t kAdded = 2;      ///< as kPublished
+inline constexpr std::uint32_t kSource = 3;     ///< as written
+inline constexpr std::uint32_t kSection = 4;    ///< as written
+inline constexpr std::uint32_t kLanguage = 5;   ///< nb, nn, other or empty
+inline constexpr std::uint32_t kDuplicate = 6;  ///< near-duplicate group
+inline constexpr std::uint32_t kLength = 7;     ///< words, Xapian::sortable_serialise
+inline constexpr std::uint32_t kVersion = 8;    ///< the catalogue's row version, decimal
+inline constexpr std::uint32_t kNames = 9;      ///< packed name ids: pack_names
+inline constexpr std::uint32_t kTopics = 10;    ///< packed topic codes, ancestors included: pack_topics
+inline constexpr std::uint32_t kByline = 11;    ///< as written
+inline constexpr std::uint32_t kAgency = 12;    ///< as written
+inline constexpr std::uint32_t kPublishedAny = 13;  ///< as kPublished, guessed dates included
+inline constexpr std::uint32_t kSortId =
+    14;  ///< the article's id: ties are broken by it, so answers are the same everywhere
+}  // namespace slot
+
+/// A name in an article, for counting over many hits without the catalogue.
+struct NameCount {
+  NameId name = 0;
+  std::uint8_t mentions = 0;  ///< named mentions, at most 127; 0: derived only
+  friend bool operator==(const NameCount&, const NameCount&) = default;
+};
+
+/// Nine bytes a name: id big-endian, then the count.
+std::string pack_names(const std::vector<NameCount>& names);
+std::vector<NameCount> unpack_names(std::string_view packed);
+
+/// Four bytes a topic: the code's number big-endian.
+std::string pack_topics(const std::vector<std::uint32_t>& codes);
+std::vector<std::uint32_t> unpack_topics(std::string_view packed);
+/// "medtop:11000000" or "11000000" → 11000000; 0 for what is none.
+std::uint32_t topic_number(std::string_view id);
+
+}  // namespace spalte
