@@ -1,2 +1,238 @@
-// How are segmenting, lexicon, compounds and stemming put together?
+// How are segmenting, word types and keys put together?
 #include "language/analyser.h"
+
+#include "language/identify.h"
+#include "language/lexicon.h"
+#include "language/normalise.h"
+#include "language/stem.h"
+#include "language/stopwords.h"
+#include "language/string_arena.h"
+#include "language/utf8.h"
+
+#include <array>
+#include <cstring>
+#include <deque>
+
+#include <unicode/uchar.h>
+
+namespace spalte::language {
+namespace {
+
+constexpr int kCodeVersion = 1;
+/// The table of types is emptied at the start of a text when it holds more: about 100 bytes each, so 50 MB a thread.
+constexpr std::size_t kMaxTypes = 500'000;
+constexpr std::size_t kMaxPieces = 8;  ///< pieces of a hyphenated word that are indexed
+
+std::string_view cut_key(std::string_view key) {
+  if (key.size() <= kMaxKeyBytes) return key;
+  std::size_t end = kMaxKeyBytes;
+  while (end > 0 && (static_cast<unsigned char>(key[end]) & 0xc0U) == 0x80U) --end;
+  return key.substr(0, end);
+}
+
+std::uint64_t hash_bytes(std::string_view s) {
+  std::uint64_t h = 0x9e3779b97f4a7c15U ^ s.size();
+  while (s.size() >= 8) {
+    std::uint64_t v = 0;
+    std::memcpy(&v, s.data(), 8);
+    h = (h ^ v) * 0xff51afd7ed558ccdU;
+    h ^= h >> 32;
+    s.remove_prefix(8);
+  }
+  std::uint64_t v = 0;
+  std::memcpy(&v, s.data(), s.size());
+  h = (h ^ v) * 0xc4ceb9fe1a85ec53U;
+  return h ^ h >> 29;
+}
+
+/// "eu-kommisjonen" → eu, kommisjonen; nothing for a word without an inner hyphen.
+std::vector<std::string_view> pieces_of(std::string_view folded) {
+  std::vector<std::string_view> out;
+  if (folded.find('-') == std::string_view::npos) return out;
+  while (!folded.empty()) {
+    const std::size_t end = folded.find('-');
+    if (end != 0) out.push_back(folded.substr(0, end));
+    folded.remove_prefix(end == std::string_view::npos ? folded.size() : end + 1);
+  }
+  if (out.size() > kMaxPieces) out.resize(kMaxPieces);
+  return out;
+}
+
+std::size_t standard_index(Standard s) { return static_cast<std::size_t>(s); }
+
+}  // namespace
+
+struct Analyser::Impl {
+  explicit Impl(std::shared_ptr<const Lexicon> l) : lexicon(std::move(l)) { clear(); }
+
+  struct Entry {
+    WordType type;
+    std::uint64_t hash = 0;
+    std::uint8_t marks = 0;
+    std::array<std::span<const Term>, 4> terms;
+    std::array<std::uint8_t, 4> width{};
+    std::array<bool, 4> known{};
+  };
+
+  std::shared_ptr<const Lexicon> lexicon;
+  Stemmer stem;
+  StringArena strings;
+  std::deque<std::vector<Term>> term_lists;
+  std::deque<Entry> entries;
+  std::vector<std::uint32_t> slots;  // entry + 1; 0: free
+  std::uint64_t generation = 0;
+  std::string buffer;
+  std::vector<StandardVotes> paragraph_votes;
+
+  void clear() {
+    ++generation;
+    strings.clear();
+    term_lists.clear();
+    entries.clear();
+    slots.assign(1U << 14U, 0);
+  }
+
+  void grow() {
+    std::vector<std::uint32_t> larger(slots.size() * 2, 0);
+    for (std::uint32_t i = 0; i < entries.size(); ++i) {
+      std::size_t at = entries[i].hash & (larger.size() - 1);
+      while (larger[at] != 0) at = (at + 1) & (larger.size() - 1);
+      larger[at] = i + 1;
+    }
+    slots = std::move(larger);
+  }
+
+  TypeId intern(std::string_view surface, TokenKind kind) {
+    const std::uint64_t hash = hash_bytes(surface);
+    std::size_t at = hash & (slots.size() - 1);
+    for (; slots[at] != 0; at = (at + 1) & (slots.size() - 1)) {
+      const Entry& e = entries[slots[at] - 1];
+      if (e.hash == hash && e.type.surface == surface) return slots[at] - 1;
+    }
+    entries.emplace_back();
+    Entry& e = entries.back();
+    e.hash = hash;
+    e.type.surface = strings.add(surface);
+    e.type.kind = kind;
+    if (kind != TokenKind::punctuation) {
+      buffer.clear();
+      normalise_to(surface, buffer);
+      e.type.folded = buffer == surface ? e.type.surface : strings.add(buffer);
+      look_at_case(e.type);
+      e.marks = StandardVotes::marks(e.type.folded);
+    }
+    slots[at] = static_cast<std::uint32_t>(entries.size());
+    if (entries.size() * 2 > slots.size()) grow();
+    return static_cast<TypeId>(entries.size() - 1);
+  }
+
+  static void look_at_case(WordType& t) {
+    std::size_t i = 0;
+    std::size_t upper = 0, letters = 0;
+    for (bool first = true; i < t.surface.size(); first = false) {
+      const auto c = static_cast<UChar32>(next_code_point(t.surface, i));
+      const bool is_upper = c < 0x80 ? c >= 'A' && c <= 'Z' : u_isupper(c) != 0;
+      if (first) t.capitalised = is_upper;
+      upper += is_upper ? 1U : 0U;
+      letters += (c < 0x80 ? (c | 0x20) >= 'a' && (c | 0x20) <= 'z' : u_isalpha(c) != 0) ? 1U : 0U;
+    }
+    t.all_caps = letters >= 2 && upper == letters;
+  }
+
+  /// The keys of one unhyphenated word.
+  std::vector<std::string> keys(std::string_view folded) const { return {stem(cut_key(folded))}; }
+
+  Terms terms(Entry& e, Standard standard) {
+    const std::size_t s = standard_index(standard);
+    if (e.known[s]) return {e.terms[s], e.width[s]};
+    e.known[s] = true;
+    if (e.type.kind == TokenKind::punctuation || e.type.folded.empty()) return {};
+    std::vector<Term>& list = term_lists.emplace_back();
+    const std::string_view folded = cut_key(e.type.folded);
+    const std::vector<std::string_view> pieces = pieces_of(folded);
+    e.width[s] = static_cast<std::uint8_t>(std::max<std::size_t>(1, pieces.size()));
+    if (pieces.size() <= 1) {
+      for (const std::string& key : keys(pieces.empty() ? folded : pieces[0]))
+        list.push_back({strings.add(key), 0, TermRole::word});
+    } else {
+      std::string joined;
+      for (std::size_t i = 0; i < pieces.size(); ++i) {
+        joined += pieces[i];
+        for (const std::string& key : keys(pieces[i]))
+          list.push_back({strings.add(key), static_cast<std::uint8_t>(i), TermRole::piece});
+      }
+      list.push_back({strings.add(folded), 0, TermRole::word});
+      for (const std::string& key : keys(joined)) list.push_back({strings.add(key), 0, TermRole::joined});
+    }
+    e.terms[s] = list;
+    return {e.terms[s], e.width[s]};
+  }
+};
+
+std::string analyser_version(const Lexicon& lexicon) { return std::to_string(kCodeVersion) + "/" + lexicon.version(); }
+
+Analyser::Analyser(std::shared_ptr<const Lexicon> lexicon) : impl_(std::make_unique<Impl>(std::move(lexicon))) {}
+Analyser::~Analyser() = default;
+Analyser::Analyser(Analyser&&) noexcept = default;
+Analyser& Analyser::operator=(Analyser&&) noexcept = default;
+
+Result<std::shared_ptr<const Lexicon>> Analyser::open_lexicon(const std::string& /*path*/) {
+  return std::make_shared<const Lexicon>();
+}
+
+void Analyser::analyse(std::string_view text, std::span<const ByteRange> paragraphs, AnalysedText& out) {
+  if (impl_->entries.size() > kMaxTypes) impl_->clear();
+  out.tokens.clear();
+  out.sentences.clear();
+  out.paragraphs.clear();
+  impl_->paragraph_votes.assign(paragraphs.size(), {});
+  StandardVotes all;
+  for (std::uint32_t p = 0; p < paragraphs.size(); ++p) {
+    const std::size_t first_token = out.tokens.size();
+    AnalysedParagraph paragraph{static_cast<std::uint32_t>(out.sentences.size()), 0, Standard::unknown};
+    segment(text, paragraphs[p], out.tokens, out.sentences);
+    paragraph.last_sentence = static_cast<std::uint32_t>(out.sentences.size());
+    for (std::uint32_t s = paragraph.first_sentence; s < paragraph.last_sentence; ++s) out.sentences[s].paragraph = p;
+    StandardVotes& votes = impl_->paragraph_votes[p];
+    for (std::size_t t = first_token; t < out.tokens.size(); ++t) {
+      Token& token = out.tokens[t];
+      token.type = impl_->intern(text.substr(token.begin, token.end - token.begin), token.kind);
+      if (token.kind == TokenKind::word) votes.add(impl_->entries[token.type].marks);
+    }
+    all.add(votes);
+    out.paragraphs.push_back(paragraph);
+  }
+  out.standard = all.decide(Standard::unknown);
+  for (std::size_t p = 0; p < out.paragraphs.size(); ++p)
+    out.paragraphs[p].standard = impl_->paragraph_votes[p].decide(out.standard);
+}
+
+TypeId Analyser::intern(std::string_view surface, TokenKind kind) { return impl_->intern(surface, kind); }
+const WordType& Analyser::type(TypeId id) const { return impl_->entries[id].type; }
+std::size_t Analyser::type_count() const { return impl_->entries.size(); }
+std::uint64_t Analyser::generation() const { return impl_->generation; }
+Analyser::Terms Analyser::terms(TypeId id, Standard standard) { return impl_->terms(impl_->entries[id], standard); }
+
+QueryWord Analyser::query_word(std::string_view surface) const {
+  QueryWord word;
+  word.folded = std::string(cut_key(normalise(surface)));
+  word.stopword = language::is_stopword(word.folded);
+  const std::vector<std::string_view> pieces = pieces_of(word.folded);
+  if (pieces.size() <= 1) {
+    if (!word.folded.empty()) word.keys = impl_->keys(pieces.empty() ? std::string_view(word.folded) : pieces[0]);
+    return word;
+  }
+  std::string joined;
+  for (std::string_view piece : pieces) {
+    joined += piece;
+    word.pieces.push_back(impl_->keys(piece));
+  }
+  word.keys = impl_->keys(joined);
+  word.keys.push_back(word.folded);
+  return word;
+}
+
+std::vector<Form> Analyser::forms(std::string_view /*key*/, std::size_t /*limit*/) const { return {}; }
+bool Analyser::is_stopword(std::string_view folded) { return language::is_stopword(folded); }
+
+}  // namespace spalte::language

@@ -1,6 +1,10 @@
-// Which words does a text have, and which of them are one word? The façade of this folder; index and query both use it, so
-// that they always cut and conflate alike.
+// Which words does a text have, and which of them are one word? The façade of this folder; index and query both use it,
+// so that they always cut and conflate alike.
 #pragma once
+
+#include "language/segment.h"
+#include "language/standard.h"
+#include "schema/result.h"
 
 #include <cstdint>
 #include <memory>
@@ -9,15 +13,12 @@
 #include <string_view>
 #include <vector>
 
-#include "language/segment.h"
-#include "language/standard.h"
-#include "schema/result.h"
-
 namespace spalte::language {
 
 class Lexicon;
 
-/// Changes whenever the same text may give other keys: the code's own number and the lexicon's version. Stored in each index.
+/// Changes whenever the same text may give other keys: the code's own number and the lexicon's version. Stored in each
+/// index.
 std::string analyser_version(const Lexicon& lexicon);
 
 enum class TermRole : std::uint8_t {
@@ -39,7 +40,8 @@ inline constexpr std::size_t kMaxKeyBytes = 200;  ///< longer words are cut here
 /// What is known of a distinct written form, computed once.
 struct WordType {
   std::string_view surface;  ///< as written, NFC
-  std::string_view folded;   ///< normalise(surface): lower case, soft hyphens gone, é è ò ô folded, æ ø å kept; "" for punctuation
+  std::string_view
+      folded;  ///< normalise(surface): lower case, soft hyphens gone, é è ò ô folded, æ ø å kept; "" for punctuation
   TokenKind kind = TokenKind::word;
   bool capitalised = false;  ///< first letter is upper case
   bool all_caps = false;     ///< at least two letters, all upper case
@@ -63,8 +65,8 @@ struct Form {
   Standard standard = Standard::nb;
 };
 
-/// Cuts and conflates. One object a thread: it interns each distinct form once (a table of types that is emptied, at the start of
-/// a text, when it has grown past a bound, so memory stays bounded). The lexicon is shared and immutable.
+/// Cuts and conflates. One object a thread: it interns each distinct form once (a table of types that is emptied, at
+/// the start of a text, when it has grown past a bound, so memory stays bounded). The lexicon is shared and immutable.
 class Analyser {
  public:
   explicit Analyser(std::shared_ptr<const Lexicon> lexicon);
@@ -75,9 +77,9 @@ class Analyser {
   /// Opens the lexicon at `path` (norwegian.lex, mapped into memory). Errors: bad_data.
   static Result<std::shared_ptr<const Lexicon>> open_lexicon(const std::string& path);
 
-  /// Cuts `text` (UTF-8, NFC) into paragraphs (the given byte ranges), sentences and tokens, interning each token's form, and
-  /// finds the standard of the whole and of each paragraph. `out` is overwritten and its memory reused.
-  /// Cost: linear; no allocation per token once the buffers have grown.
+  /// Cuts `text` (UTF-8, NFC) into paragraphs (the given byte ranges), sentences and tokens, interning each token's
+  /// form, and finds the standard of the whole and of each paragraph. `out` is overwritten and its memory reused. Cost:
+  /// linear; no allocation per token once the buffers have grown.
   void analyse(std::string_view text, std::span<const ByteRange> paragraphs, AnalysedText& out);
 
   /// Interns one written form outside a text.

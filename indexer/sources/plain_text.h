@@ -1,0 +1,15 @@
+// How is a plain text read as an article?
+#pragma once
+
+#include "indexer/sources/source.h"
+
+namespace spalte::indexer {
+
+/// .txt, .text, .md and files without extension whose head holds no binary data.
+bool recognises_plain_text(const SourceFile& file, std::string_view head);
+
+/// An optional header block of `Key: value` lines ended by a blank line (kHeaderKeys), then title, lead, subheads and
+/// paragraphs by the rules of the design's formats.md.
+Result<ReadResult> read_plain_text(const SourceFile& file, std::string_view bytes);
+
+}  // namespace spalte::indexer

@@ -1,0 +1,93 @@
+// Which formats are there, and what do they share?
+#include "indexer/sources/source.h"
+
+#include "indexer/sources/plain_text.h"
+#include "schema/date.h"
+#include "schema/terms.h"
+
+#include <fmt/format.h>
+
+namespace spalte::indexer {
+namespace {
+
+constexpr ArticleSource kSources[] = {
+    {"text", recognises_plain_text, read_plain_text},
+};
+
+constexpr bool blank(char c) { return c == ' ' || c == '\n'; }
+
+}  // namespace
+
+std::span<const ArticleSource> sources() { return kSources; }
+
+const ArticleSource* source_for(const SourceFile& file, std::string_view bytes) {
+  constexpr std::size_t kHead = 4096;
+  for (const ArticleSource& s : kSources)
+    if (s.recognises(file, bytes.substr(0, kHead))) return &s;
+  return nullptr;
+}
+
+std::string file_kind(std::string_view name) {
+  name = name.substr(name.find_last_of('/') + 1);
+  const std::size_t dot = name.find_last_of('.');
+  if (dot == std::string_view::npos || dot == 0 || name.size() - dot > 12) return "no extension";
+  std::string kind(name.substr(dot));
+  for (char& c : kind)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  return kind;
+}
+
+void ArticleText::add(ParagraphRole role, std::string_view text) {
+  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
+  if (text.empty()) return;
+  Paragraph p{static_cast<std::uint32_t>(article_.text.size()), 0, role};
+  for (char c : text) article_.text += c == '\n' ? ' ' : c;
+  p.end = static_cast<std::uint32_t>(article_.text.size());
+  article_.text += '\n';
+  article_.paragraphs.push_back(p);
+}
+
+std::string path_id(const SourceFile& file, std::size_t number) {
+  std::string place = file.root_name + "/" + file.relative;
+  if (number > 0) place += fmt::format("#{}", number);
+  constexpr std::string_view kDigits =
+      "0123456789abcdefghjkmnpqrstvwxyz";  // no i, l, o, u: read aloud and typed without mistakes
+  std::uint64_t hash = stable_hash(place);
+  std::string id(12, '0');
+  for (char& c : id) {
+    c = kDigits[hash & 31U];
+    hash >>= 5;
+  }
+  return id;
+}
+
+void date_from_place(const SourceFile& file, Article& article) {
+  if (!article.published.empty()) return;
+  const std::string_view relative = file.relative;
+  const std::size_t slash = relative.find_last_of('/');
+  if (auto date = find_date_in_name(relative.substr(slash == std::string_view::npos ? 0 : slash + 1))) {
+    article.published = *date;
+    return;
+  }
+  // yyyy/mm/dd folders, anywhere in the path below the root and the root's own name.
+  std::string folders =
+      "/" + file.root_name + "/" + std::string(relative.substr(0, slash == std::string_view::npos ? 0 : slash)) + "/";
+  const auto digits = [&](std::size_t at, std::size_t n) {
+    for (std::size_t i = at; i < at + n; ++i)
+      if (i >= folders.size() || folders[i] < '0' || folders[i] > '9') return false;
+    return at + n < folders.size() && folders[at + n] == '/';
+  };
+  for (std::size_t i = 0; i + 11 < folders.size(); ++i)
+    if (folders[i] == '/' && digits(i + 1, 4) && digits(i + 6, 2) && digits(i + 9, 2)) {
+      if (auto date = parse_date(
+              fmt::format("{}-{}-{}", folders.substr(i + 1, 4), folders.substr(i + 6, 2), folders.substr(i + 9, 2)))) {
+        article.published = *date;
+        return;
+      }
+    }
+  article.published = local_time(file.mtime).substr(0, 16);
+  article.date_guessed = true;
+}
+
+}  // namespace spalte::indexer

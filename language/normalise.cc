@@ -1,0 +1,127 @@
+// How are spellings brought to one form?
+#include "language/normalise.h"
+
+#include "language/utf8.h"
+
+#include <cstdint>
+
+#include <unicode/bytestream.h>
+#include <unicode/normalizer2.h>
+#include <unicode/stringpiece.h>
+#include <unicode/uchar.h>
+
+namespace spalte::language {
+namespace {
+
+char32_t lower(char32_t c) { return static_cast<char32_t>(u_tolower(static_cast<UChar32>(c))); }
+
+constexpr bool combining(char32_t c) { return c >= 0x300 && c <= 0x36f; }
+
+/// The folded code point; 0: it goes.
+char32_t folded(char32_t c) {
+  if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + 32 : c;
+  if (c < 0x180) c = lower(c);
+  switch (c) {
+    case 0xad:
+    case 0x200b:
+    case 0x200c:
+    case 0x200d:
+    case 0x2060:
+    case 0xfeff:
+      return 0;
+    case 0xe9:
+    case 0xe8:
+    case 0xea:
+    case 0xeb:
+      return 'e';
+    case 0xf2:
+    case 0xf4:
+      return 'o';
+    case 0xe0:
+    case 0xe2:
+      return 'a';
+    case 0x2018:
+    case 0x2019:
+    case 0x201b:
+    case 0x2032:
+    case 0xb4:
+      return '\'';
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2015:
+    case 0x2212:
+      return '-';
+    case 0xab:
+    case 0xbb:
+    case 0x201c:
+    case 0x201d:
+    case 0x201e:
+      return '"';
+    case 0xa0:
+    case 0x202f:
+    case 0x2009:
+    case 0x2007:
+      return ' ';
+    default:
+      break;
+  }
+  if (combining(c)) return 0;  // what NFC could not compose; and nothing may compose on a second pass
+  return c < 0x180 ? c : lower(c);
+}
+
+}  // namespace
+
+void normalise_to(std::string_view text, std::string& out) {
+  std::size_t i = 0;
+  for (; i < text.size() && static_cast<unsigned char>(text[i]) < 0x80; ++i) {
+    const char c = text[i];
+    out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  }
+  if (i == text.size()) return;
+  bool marks = false;
+  for (std::size_t j = i; j < text.size() && !marks;) marks = combining(next_code_point(text, j));
+  std::string composed;
+  if (marks) {
+    // The character before the first mark may be ASCII and already copied: start over from the whole text.
+    UErrorCode status = U_ZERO_ERROR;
+    icu::StringByteSink<std::string> sink(&composed);
+    icu::Normalizer2::getNFCInstance(status)->normalizeUTF8(
+        0, icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())), sink, nullptr, status);
+    if (U_SUCCESS(status)) {
+      out.resize(out.size() - i);
+      text = composed;
+      i = 0;
+    }
+  }
+  while (i < text.size())
+    if (const char32_t f = folded(next_code_point(text, i)); f != 0) append_code_point(out, f);
+}
+
+std::string normalise(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  normalise_to(text, out);
+  return out;
+}
+
+std::string fold_letters(std::string_view text) {
+  static UErrorCode status = U_ZERO_ERROR;
+  static const icu::Normalizer2* nfd = icu::Normalizer2::getNFDInstance(status);
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    char32_t c = next_code_point(text, i);
+    if (c == 0xe6) c = 'a';
+    if (c == 0xf8) c = 'o';
+    if (c >= 0x80 && nfd != nullptr) {
+      icu::UnicodeString parts;
+      if (nfd->getDecomposition(static_cast<UChar32>(c), parts) != 0) c = static_cast<char32_t>(parts.char32At(0));
+    }
+    append_code_point(out, c);
+  }
+  return out;
+}
+
+}  // namespace spalte::language
