@@ -61,9 +61,10 @@ struct Quote {
 };
 
 struct TopicScore {
-  std::string id;    ///< "medtop:20000593"
-  std::string top;   ///< the top topic it lies below (itself for a top topic)
-  std::string name;  ///< Norwegian (bokmål)
+  std::string id;                      ///< "medtop:20000593"
+  std::string top;                     ///< the top topic it lies below (itself for a top topic)
+  std::vector<std::string> ancestors;  ///< all topics above it, lowest first
+  std::string name;                    ///< Norwegian (bokmål)
   float score = 0;
   bool assigned = false;              ///< only assigned topics are indexed and shown
   std::vector<std::string> evidence;  ///< the words that gave it, as written

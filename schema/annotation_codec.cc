@@ -157,6 +157,8 @@ std::string encode_annotation(const Annotation& a) {
     if (!t.assigned) continue;
     w.text(t.id);
     w.text(t.top);
+    w.number(t.ancestors.size());
+    for (const std::string& above : t.ancestors) w.text(above);
     w.text(t.name);
     w.number(static_cast<std::uint64_t>(std::lround(std::max(0.0F, t.score) * 1000)));
     w.number(t.evidence.size());
@@ -193,6 +195,8 @@ Result<Annotation> decode_annotation(std::string_view bytes) {
   for (TopicScore& t : a.topics) {
     t.id = r.text();
     t.top = r.text();
+    t.ancestors.resize(r.count());
+    for (std::string& above : t.ancestors) above = r.text();
     t.name = r.text();
     t.score = static_cast<float>(r.number()) / 1000;
     t.assigned = true;

@@ -63,6 +63,8 @@ struct RootRow {
 
 /// An article ready to be stored. Everything costly (annotation, compression) has been done by the thread that made it.
 struct ArticleRecord {
+  std::int64_t row =
+      0;  ///< 0: the catalogue numbers it; else the number for a new one (bulk: it stands in the run already)
   Article article;
   std::uint32_t words = 0;
   std::string text_packed;        ///< pack_text(article.text)
@@ -145,7 +147,7 @@ class Catalogue {
   Status drop_articles_of_file(std::int64_t file, const std::vector<std::string>& keep);
   /// Marks the articles with that id deleted, for good: it stays out on later runs.
   Status forget_article(std::string_view id);
-  Result<bool> is_forgotten(std::string_view id);
+  Result<std::vector<std::string>> forgotten();  ///< ids, sorted
   struct Put {
     std::int64_t row = 0;
     std::int64_t row_version = 0;
@@ -153,6 +155,8 @@ class Catalogue {
   };
   /// Inserts or replaces by id. `added` is kept from the first time.
   Result<Put> put_article(const ArticleRecord& record, std::int64_t file, std::string_view now);
+  /// An article annotated anew: annotation and names; neither text nor version change.
+  Status put_annotation(std::int64_t row, const ArticleRecord& record);
   /// A moved file: its articles keep their ids.
   Status move_file(std::int64_t file, std::int64_t root, std::string_view path, std::string_view absolute_path);
 
@@ -168,6 +172,11 @@ class Catalogue {
   Result<std::int64_t> dirty_count();
   /// Marks the versions that were read as indexed (purging deleted rows) and stores the generation, in one transaction.
   Status mark_indexed(const std::vector<Dirty>& done, std::uint64_t generation);
+  /// The same for a bulk run: every row of [first, last] that is new and unchanged since.
+  Status mark_rows_indexed(std::int64_t first, std::int64_t last, std::uint64_t generation);
+  /// After a rebuild: every live article stands in the index; deleted rows go.
+  Status mark_all_indexed(std::uint64_t generation);
+  Result<std::int64_t> highest_row();
   Status mark_all_dirty();
   /// Removes names that no article holds any more, given a test for it; vacuums.
   Status sweep_names(const std::function<bool(NameId)>& in_use);

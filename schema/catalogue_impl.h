@@ -16,6 +16,9 @@ struct Catalogue::Impl {
   std::unordered_map<const char*, sqlite::Statement> statements;
   std::unordered_map<NameId, std::uint8_t> stored_names;  ///< names known to be stored: most are met again and again
 
+  /// Stores what is new of an article's names and keys.
+  void put_names(const ArticleRecord& record);
+
   /// A statement by its literal: prepared once a connection.
   sqlite::Statement& statement(const char* sql) {
     const auto found = statements.find(sql);

@@ -14,6 +14,20 @@ constexpr std::size_t kMaxRememberedNames = 400'000;
 
 }  // namespace
 
+void Catalogue::Impl::put_names(const ArticleRecord& r) {
+  if (stored_names.size() > kMaxRememberedNames) stored_names.clear();
+  for (const NameRow& n : r.names) {
+    if (!stored_names.emplace(n.id, 1).second) continue;
+    statement("insert or ignore into name (id, kind, text, wikidata) values (?, ?, ?, ?)")
+        .bind(static_cast<std::int64_t>(n.id), static_cast<int>(n.kind), n.text, n.wikidata)
+        .run();
+  }
+  for (const auto& [key, id] : r.name_keys) {
+    if (!stored_names.emplace(stable_hash(key) ^ id, 1).second) continue;
+    statement("insert or ignore into name_key (key, id) values (?, ?)").bind(key, static_cast<std::int64_t>(id)).run();
+  }
+}
+
 Status Catalogue::begin() {
   return catalogue_guard([&] { impl_->transaction = std::make_unique<sqlite::Transaction>(impl_->db); });
 }
@@ -96,12 +110,14 @@ Status Catalogue::forget_article(std::string_view id) {
   });
 }
 
-Result<bool> Catalogue::is_forgotten(std::string_view id) {
+Result<std::vector<std::string>> Catalogue::forgotten() {
   return catalogue_guard([&] {
-    auto& s = impl_->statement("select 1 from forgotten where id = ?").bind(id);
-    const bool is = s.step();
+    std::vector<std::string> out;
+    auto& s = impl_->statement("select id from forgotten order by id");
     s.reset();
-    return is;
+    while (s.step()) out.emplace_back(s.text(0));
+    s.reset();
+    return out;
   });
 }
 
@@ -115,8 +131,8 @@ Result<Catalogue::Put> Catalogue::put_article(const ArticleRecord& r, std::int64
     auto& s = impl_->statement(
         "insert into article (id, family, version, file, path, source, agency, byline, section, url, title, published, "
         "date_guessed, "
-        "modified, added, lang, topics_given, words, sha256, row_version) values "
-        "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1) "
+        "modified, added, lang, topics_given, words, sha256, row, row_version) values "
+        "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?, nullif(?, 0), 1) "
         "on conflict (id) do update set family = excluded.family, version = excluded.version, file = excluded.file, "
         "path = excluded.path, "
         "source = excluded.source, agency = excluded.agency, byline = excluded.byline, section = excluded.section, url "
@@ -127,7 +143,7 @@ Result<Catalogue::Put> Catalogue::put_article(const ArticleRecord& r, std::int64
         "deleted = 0, "
         "row_version = row_version + 1 returning row, row_version");
     s.bind(a.id, a.family, a.version, file, a.path, a.source, a.agency, a.byline, a.section, a.url, title, a.published,
-           a.date_guessed, a.modified, now, a.lang, given, r.words, Bytes{r.text_sha256});
+           a.date_guessed, a.modified, now, a.lang, given, r.words, Bytes{r.text_sha256}, r.row);
     s.step();
     Put put{s.integer(0), s.integer(1), s.integer(1) == 1};
     s.run();
@@ -135,20 +151,18 @@ Result<Catalogue::Put> Catalogue::put_article(const ArticleRecord& r, std::int64
     impl_->statement("insert or replace into body (row, text, paragraphs, annotation) values (?, ?, ?, ?)")
         .bind(put.row, Bytes{r.text_packed}, Bytes{paragraphs}, Bytes{r.annotation_packed})
         .run();
-    if (impl_->stored_names.size() > kMaxRememberedNames) impl_->stored_names.clear();
-    for (const NameRow& n : r.names) {
-      if (!impl_->stored_names.emplace(n.id, 1).second) continue;
-      impl_->statement("insert or ignore into name (id, kind, text, wikidata) values (?, ?, ?, ?)")
-          .bind(static_cast<std::int64_t>(n.id), static_cast<int>(n.kind), n.text, n.wikidata)
-          .run();
-    }
-    for (const auto& [key, id] : r.name_keys) {
-      if (!impl_->stored_names.emplace(stable_hash(key) ^ id, 1).second) continue;
-      impl_->statement("insert or ignore into name_key (key, id) values (?, ?)")
-          .bind(key, static_cast<std::int64_t>(id))
-          .run();
-    }
+    impl_->put_names(r);
     return put;
+  });
+}
+
+Status Catalogue::put_annotation(std::int64_t row, const ArticleRecord& r) {
+  return catalogue_guard([&] {
+    impl_->statement("update body set annotation = ? where row = ?")
+        .bind(sqlite::Statement::Bytes{r.annotation_packed}, row)
+        .run();
+    impl_->statement("update article set lang = ? where row = ?").bind(r.article.lang, row).run();
+    impl_->put_names(r);
   });
 }
 
@@ -210,6 +224,42 @@ Status Catalogue::mark_indexed(const std::vector<Dirty>& done, std::uint64_t gen
   });
 }
 
+Status Catalogue::mark_rows_indexed(std::int64_t first, std::int64_t last, std::uint64_t generation) {
+  return catalogue_guard([&] {
+    sqlite::Transaction transaction(impl_->db);
+    impl_
+        ->statement(
+            "update article set indexed_version = 1 where row between ? and ? and row_version = 1 and indexed_version "
+            "= 0")
+        .bind(first, last)
+        .run();
+    impl_->statement("insert or replace into state values ('generation', ?)").bind(std::to_string(generation)).run();
+    transaction.commit();
+  });
+}
+
+Status Catalogue::mark_all_indexed(std::uint64_t generation) {
+  return catalogue_guard([&] {
+    sqlite::Transaction transaction(impl_->db);
+    impl_->db.execute(
+        "delete from article where deleted; delete from file where size = -1;"
+        "update article set indexed_version = row_version where indexed_version <> row_version;");
+    impl_->statement("insert or replace into state values ('generation', ?)").bind(std::to_string(generation)).run();
+    transaction.commit();
+  });
+}
+
+Result<std::int64_t> Catalogue::highest_row() {
+  return catalogue_guard([&] {
+    auto& s = impl_->statement("select coalesce(max(row), 0) from article");
+    s.reset();
+    s.step();
+    const std::int64_t row = s.integer(0);
+    s.reset();
+    return row;
+  });
+}
+
 Status Catalogue::mark_all_dirty() {
   return catalogue_guard(
       [&] { impl_->db.execute("update article set indexed_version = 0 where indexed_version <> 0"); });
@@ -235,7 +285,7 @@ Status Catalogue::sweep_names(const std::function<bool(NameId)>& in_use) {
 }
 
 Status Catalogue::vacuum() {
-  return catalogue_guard([&] { impl_->db.execute("vacuum"); });
+  return catalogue_guard([&] { impl_->db.execute("vacuum; pragma wal_checkpoint(truncate);"); });
 }
 
 }  // namespace spalte

@@ -113,6 +113,11 @@ Result<std::string> current_index(const IndexFolder& folder) {
 }
 
 Status switch_index(const IndexFolder& folder, std::string_view name) {
+  std::error_code walk_error;
+  for (const auto& entry : fs::recursive_directory_iterator(folder.dir + "/" + std::string(name), walk_error))
+    if (Status done = sync_path(entry.path(), entry.is_directory() ? O_RDONLY | O_DIRECTORY : O_RDONLY); !done)
+      return done;
+  if (walk_error) return system_failure(std::string(name), walk_error.value());
   const std::string next = folder.current_file() + ".new";
   {
     std::ofstream out(next, std::ios::trunc);

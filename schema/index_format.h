@@ -37,6 +37,7 @@ inline constexpr const char* kFormat = "format";
 inline constexpr const char* kAnalyser = "analyser";
 inline constexpr const char* kGeneration = "generation";
 inline constexpr const char* kModels = "models";
+inline constexpr const char* kBulk = "bulk";  ///< in the index alone: "FIRST LAST", the rows that a bulk run brought in
 }  // namespace state_key
 
 /// Makes the folder (0700) where there is none, with an empty catalogue that has a uuid. A folder that exists and is

@@ -1,0 +1,187 @@
+// What are the steps from finished runs to the index in use?
+#include "indexer/bulk.h"
+
+#include "indexer/pipeline.h"
+#include "indexer/runs.h"
+#include "indexer/worker_pool.h"
+#include "indexer/writer.h"
+
+#include <atomic>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <optional>
+#include <thread>
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+namespace spalte::indexer {
+namespace {
+
+std::string runs_folder(const IndexFolder& folder) { return folder.dir + "/runs"; }
+
+/// The stamp of the index that follows the one the catalogue knows.
+Result<MergeStamp> next_stamp(Catalogue& catalogue, const Resources& resources) {
+  Result<std::string> uuid = catalogue.state(state_key::kUuid);
+  if (!uuid) return fail(std::move(uuid));
+  Result<std::string> generation = catalogue.state(state_key::kGeneration);
+  if (!generation) return fail(std::move(generation));
+  return MergeStamp{*uuid, language::analyser_version(*resources.lexicon),
+                    std::strtoull(generation->c_str(), nullptr, 10) + 1, 0, 0};
+}
+
+}  // namespace
+
+Result<BulkFolder> BulkFolder::make(const IndexFolder& folder) {
+  remove_leftovers(folder);
+  const std::string path = runs_folder(folder);
+  if (::mkdir(path.c_str(), 0700) != 0)
+    return fail(errno == ENOSPC ? ErrorCode::no_space : ErrorCode::not_permitted,
+                fmt::format("{} cannot be made: {}", path, std::strerror(errno)),
+                "check space and rights of the index folder");
+  return BulkFolder(path);
+}
+
+void BulkFolder::remove_leftovers(const IndexFolder& folder) {
+  std::error_code error;
+  std::filesystem::remove_all(runs_folder(folder), error);
+}
+
+BulkFolder::~BulkFolder() {
+  std::error_code error;
+  if (!path_.empty()) std::filesystem::remove_all(path_, error);
+}
+
+Status merge_bulk(const IndexFolder& folder, Catalogue& catalogue, const Resources& resources,
+                  const std::vector<std::string>& runs, std::int64_t first_row, std::int64_t last_row) {
+  if (runs.empty()) return {};
+  {
+    // The index in use must be one that can be merged with: opening it for writing checks its stamp and makes the first
+    // one.
+    Result<IndexWriter> writer = IndexWriter::open(folder, catalogue, resources.lexicon);
+    if (!writer) return fail(std::move(writer));
+  }
+  Result<std::string> base = current_index(folder);
+  if (!base) return fail(std::move(base));
+  Result<std::string> name = next_index_name(folder);
+  if (!name) return fail(std::move(name));
+  Result<MergeStamp> stamp = next_stamp(catalogue, resources);
+  if (!stamp) return fail(std::move(stamp));
+  stamp->first_row = first_row;
+  stamp->last_row = last_row;
+  if (Status merged = merge_runs(folder, *base, runs, *name, *stamp); !merged) return merged;
+  die_here("before-switch");
+  if (Status switched = switch_index(folder, *name); !switched) return switched;
+  die_here("after-switch");
+  return catalogue.mark_rows_indexed(first_row, last_row, stamp->generation);
+}
+
+namespace {
+
+/// An article as the catalogue holds it, on its way through a worker and back.
+struct StoredArticle {
+  ArticleRow row;
+  Annotation annotation;
+  std::optional<ArticleRecord> record;  ///< where it was annotated anew
+  std::optional<Error> fatal;
+};
+
+struct RebuildTools {
+  Toolbox box;
+  RunWriter run;
+};
+
+StoredArticle rebuild_one(StoredArticle&& job, RebuildTools& tools, bool annotate) {
+  Article& article = job.row.article;
+  tools.box.work_on(article, annotate);
+  if (!annotate) tools.box.set_annotation(std::move(job.annotation));
+  const DocumentInput input{article,     tools.box.annotation(), tools.box.text(),
+                            job.row.row, job.row.row_version,    job.row.added};
+  if (Status added = tools.run.add(input, tools.box.analyser()); !added) job.fatal = std::move(added.error());
+  if (annotate) job.record = tools.box.record(std::move(article));
+  return std::move(job);
+}
+
+}  // namespace
+
+Status rebuild_index(const IndexFolder& folder, bool annotate, int jobs, const Resources& resources,
+                     const std::atomic<bool>& stop, const std::function<void(const Progress&)>& progress) {
+  if (Status there = require_index(folder); !there) return there;
+  Result<WriterLock> lock = WriterLock::acquire(folder);
+  if (!lock) return fail(std::move(lock));
+  Result<Catalogue> catalogue = Catalogue::open(folder.catalogue(), Catalogue::Mode::read_write);
+  if (!catalogue) return fail(std::move(catalogue));
+  Result<BulkFolder> bulk = BulkFolder::make(folder);
+  if (!bulk) return fail(std::move(bulk));
+  Result<std::int64_t> total = catalogue->article_count();
+  if (!total) return fail(std::move(total));
+
+  const int threads = jobs > 0 ? jobs : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  WorkerPool<StoredArticle, StoredArticle, RebuildTools> pool(
+      threads, 64,
+      [&](int number) {
+        return RebuildTools{Toolbox(resources), RunWriter(bulk->path(), fmt::format("run{}", number))};
+      },
+      [annotate](StoredArticle&& job, RebuildTools& tools) { return rebuild_one(std::move(job), tools, annotate); });
+  Status status;
+  std::int64_t done = 0;
+  const auto take = [&](bool wait) {
+    std::optional<StoredArticle> result = pool.pop(wait);
+    if (!result) return false;
+    if (result->fatal && status) status = tl::unexpected<Error>(std::move(*result->fatal));
+    if (result->record && status) status = catalogue->put_annotation(result->row.row, *result->record);
+    progress({"rebuilding", ++done, *total});
+    return true;
+  };
+  if (Status begun = catalogue->begin(); !begun) return begun;
+  const Status walked = catalogue->each_article([&](const ArticleRow& row) {
+    StoredArticle job;
+    job.row = row;
+    status = catalogue->load_text(row.row, job.row.article);
+    if (status && !annotate) {
+      Result<Annotation> annotation = catalogue->annotation(row.row);
+      if (annotation) {
+        job.annotation = std::move(*annotation);
+      } else {
+        status = fail(std::move(annotation));
+      }
+    }
+    if (!status || stop) return false;
+    while (pool.full()) take(true);
+    pool.push(std::move(job));
+    return static_cast<bool>(status);
+  });
+  while (take(true)) {
+  }
+  std::vector<RebuildTools> tools = pool.close();
+  if (!walked) return walked;
+  if (!status) return status;
+  if (Status committed = catalogue->commit(); !committed) return committed;
+  if (stop)
+    return fail(ErrorCode::interrupted, "interrupted; the old index stays in use", "run `spalte rebuild` again");
+  // A rebuilt archive without articles is an index without documents.
+  if (tools[0].run.runs().empty())
+    if (Status started = tools[0].run.start(); !started) return started;
+  std::vector<std::string> runs;
+  for (RebuildTools& t : tools) {
+    if (Status finished = t.run.finish(); !finished) return finished;
+    runs.insert(runs.end(), t.run.runs().begin(), t.run.runs().end());
+  }
+  progress({"merging", 0, 0});
+  Result<MergeStamp> stamp = next_stamp(*catalogue, resources);
+  if (!stamp) return fail(std::move(stamp));
+  Result<std::string> name = next_index_name(folder);
+  if (!name) return fail(std::move(name));
+  if (Status merged = merge_runs(folder, "", runs, *name, *stamp); !merged) return merged;
+  // Killed here: every live article stands in the new index in its present version, whatever the catalogue says of the
+  // old one.
+  if (Status switched = switch_index(folder, *name); !switched) return switched;
+  if (annotate)
+    if (Status set = catalogue->set_state(state_key::kModels, annotate::models_version(*resources.models)); !set)
+      return set;
+  return catalogue->mark_all_indexed(stamp->generation);
+}
+
+}  // namespace spalte::indexer

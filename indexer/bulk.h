@@ -1,0 +1,34 @@
+// How does a bulk run get its folder, become the index in use, and how is an index built from the catalogue alone?
+#pragma once
+
+#include "indexer/toolbox.h"
+#include "schema/catalogue.h"
+#include "schema/index_format.h"
+#include "schema/result.h"
+
+#include <string>
+#include <vector>
+
+namespace spalte::indexer {
+
+/// DIR/runs: removed with what is left in it when it goes.
+class BulkFolder {
+ public:
+  static Result<BulkFolder> make(const IndexFolder& folder);
+  /// What a killed run left.
+  static void remove_leftovers(const IndexFolder& folder);
+  ~BulkFolder();
+  BulkFolder(BulkFolder&& other) noexcept : path_(std::move(other.path_)) { other.path_.clear(); }
+  BulkFolder& operator=(BulkFolder&&) = delete;
+  const std::string& path() const { return path_; }
+
+ private:
+  explicit BulkFolder(std::string path) : path_(std::move(path)) {}
+  std::string path_;
+};
+
+/// Merges the runs and the index in use into a new one, switches to it, and marks the rows in the catalogue.
+Status merge_bulk(const IndexFolder& folder, Catalogue& catalogue, const Resources& resources,
+                  const std::vector<std::string>& runs, std::int64_t first_row, std::int64_t last_row);
+
+}  // namespace spalte::indexer

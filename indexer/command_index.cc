@@ -1,0 +1,78 @@
+// `spalte index`: what may be asked of it, and what does it tell?
+#include "indexer/interrupt.h"
+#include "indexer/pipeline.h"
+#include "indexer/progress_bar.h"
+#include "schema/command.h"
+#include "schema/terminal.h"
+
+#include <ostream>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+namespace spalte::indexer {
+namespace {
+
+/// "indexed 596, unchanged 0, gone 0, skipped 12 .pdf" – one line, whatever happened.
+std::string summary_line(const IndexReport& r) {
+  std::string line = fmt::format("indexed {}", grouped(r.indexed));
+  if (r.updated > 0) line += fmt::format(", updated {}", grouped(r.updated));
+  if (r.moved > 0) line += fmt::format(", moved {}", grouped(r.moved));
+  line += fmt::format(", unchanged {}, gone {}", grouped(r.unchanged), grouped(r.gone));
+  std::string kinds;
+  for (const auto& [kind, n] : r.skipped) kinds += fmt::format("{}{} {}", kinds.empty() ? "" : ", ", grouped(n), kind);
+  line += kinds.empty() ? ", skipped 0" : fmt::format(", skipped {}", kinds);
+  return line + fmt::format(", failed {}", grouped(static_cast<std::int64_t>(r.failed.size())));
+}
+
+class IndexCommand : public CommandRun {
+ public:
+  explicit IndexCommand(CLI::App& app) {
+    app.add_option("PATH", options_.paths, "folders and files");
+    app.add_flag("--full", options_.full, "read every file again, changed or not");
+    app.add_flag("--dry-run", options_.dry_run, "say what would be done, and do nothing");
+    app.add_option("--jobs", options_.jobs, "threads (default: one a core)")->check(CLI::Range(1, 256))->type_name("N");
+    app.add_flag("--no-annotate", options_.no_annotate, "find no actors, quotes and topics");
+    app.add_flag("--retry-failed", options_.retry_failed, "read the files that failed before again");
+    app.add_flag("--forget-missing", options_.forget_missing, "take out the articles of roots that are not there");
+  }
+
+  Result<int> run(Context& context) override {
+    if (options_.paths.empty() && !options_.retry_failed)
+      return fail(ErrorCode::usage, "no folder or file is named",
+                  "spalte index FOLDER; or --retry-failed for those known already");
+    Result<Resources> resources = open_resources();
+    if (!resources) return fail(std::move(resources));
+    ProgressBar bar(context.io.err, context.io.err_is_terminal && !context.quiet);
+    const InterruptGuard interrupt;
+    Result<IndexReport> report =
+        index_roots({context.db}, options_, *resources, interrupt.stop(), [&](const Progress& p) { bar.update(p); });
+    bar.clear();
+    if (!report) return fail(std::move(report));
+    return tell(*report, context);
+  }
+
+ private:
+  int tell(const IndexReport& r, Context& context) const {
+    std::ostream& err = context.io.err;
+    for (const std::string& w : r.warnings) err << "spalte: warning: " << printable(w) << '\n';
+    for (const std::string& n : r.notes) err << "spalte: " << printable(n) << '\n';
+    for (const FailedPath& f : r.failed)
+      err << "spalte: failed: " << printable(f.path) << ": " << printable(f.reason) << '\n';
+    for (const auto& [what, path] : r.would) context.io.out << what << '\t' << printable(path) << '\n';
+    if (!context.quiet) context.io.out << summary_line(r) << '\n';
+    if (r.interrupted) {
+      err << "spalte: interrupted; what has been read is indexed, run the command again for the rest\n";
+      return 130;
+    }
+    return r.failed.empty() ? 0 : 3;
+  }
+
+  IndexOptions options_;
+};
+
+}  // namespace
+
+std::unique_ptr<CommandRun> setup_index(CLI::App& app) { return std::make_unique<IndexCommand>(app); }
+
+}  // namespace spalte::indexer

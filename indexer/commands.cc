@@ -1,0 +1,40 @@
+// The rows of the writing commands; each `setup` stands in the file of its command.
+#include "indexer/commands.h"
+
+#include <memory>
+
+namespace spalte::indexer {
+
+std::unique_ptr<CommandRun> setup_index(CLI::App& app);
+std::unique_ptr<CommandRun> setup_rebuild(CLI::App& app);
+std::unique_ptr<CommandRun> setup_compact(CLI::App& app);
+std::unique_ptr<CommandRun> setup_check(CLI::App& app);
+std::unique_ptr<CommandRun> setup_forget(CLI::App& app);
+std::unique_ptr<CommandRun> setup_annotate(CLI::App& app);
+std::unique_ptr<CommandRun> setup_analyse(CLI::App& app);
+
+namespace {
+
+constexpr Command kCommands[] = {
+    {"index", "PATH…", "index folders and files; again: only what is new, changed or gone",
+     "  spalte index ~/artikler\n  spalte index --db arkiv vg/ aftenposten/2017\n  spalte index --dry-run ~/artikler",
+     Needs::writer, false, setup_index},
+    {"rebuild", "", "make the index anew from the catalogue", "  spalte rebuild\n  spalte rebuild --annotate",
+     Needs::writer, false, setup_rebuild},
+    {"compact", "", "make the index as small as it can be", "  spalte compact", Needs::writer, false, setup_compact},
+    {"check", "", "say whether catalogue and index are sound and agree", "  spalte check", Needs::reader, false,
+     setup_check},
+    {"forget", "ID…", "take articles out for good; they stay out on later runs",
+     "  spalte forget 3k7w2m9q0xhf\n  spalte forget --path /arkiv/vg/2011\n  spalte forget --source \"Fjordposten\"",
+     Needs::writer, false, setup_forget},
+    {"annotate", "FILE…", "language, actors, quotes and topics of files, without an index",
+     "  spalte annotate artikkel.txt\n  spalte annotate --format jsonl *.txt", Needs::nothing, false, setup_annotate},
+    {"analyse", "", "words on stdin, one a line → index keys",
+     "  echo statsministrene | spalte analyse --lang nb --format jsonl", Needs::nothing, false, setup_analyse},
+};
+
+}  // namespace
+
+std::span<const Command> commands() { return kCommands; }
+
+}  // namespace spalte::indexer

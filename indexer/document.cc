@@ -1,0 +1,250 @@
+// How is a document filled?
+#include "indexer/document.h"
+
+#include "language/normalise.h"
+#include "schema/hit.h"
+#include "schema/slots.h"
+#include "schema/terms.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace spalte::indexer {
+namespace {
+
+using language::AnalysedText;
+using language::Analyser;
+using language::Standard;
+using language::Term;
+using language::TermRole;
+
+/// Title words weigh as much as four in the body: their postings there, and this much more.
+constexpr Xapian::termcount kTitleWeight = 3;
+/// The lead says what the article is about.
+constexpr Xapian::termcount kLeadWeight = 1;
+constexpr std::size_t kOpeningBytes = 160;
+
+/// Text of some other language is not split, nor are its words taken for Norwegian ones.
+Standard standard_of(const AnalysedText& text, std::uint32_t paragraph) { return text.paragraphs[paragraph].standard; }
+
+class Keys {
+ public:
+  Keys(Xapian::Document& document, Analyser& analyser) : document_(document), analyser_(analyser) {}
+
+  /// The terms of one token at the current position, which moves on.
+  void add(const language::Token& token, Standard standard) {
+    const Analyser::Terms found = analyser_.terms(token.type, standard);
+    for (const Term& t : found.terms) {
+      if (t.role == TermRole::part) {
+        document_.add_term(prefixed(prefix::kPart, t.key));
+      } else {
+        document_.add_posting(std::string(t.key), position_ + t.offset);
+      }
+    }
+    position_ += found.width;
+    words_ += found.width > 0 ? 1U : 0U;
+  }
+  /// The same under a prefix, with or without positions; the position does not move.
+  void add_field(const language::Token& token, Standard standard, std::string_view field, bool positions,
+                 Xapian::termcount extra) {
+    for (const Term& t : analyser_.terms(token.type, standard).terms) {
+      if (t.role == TermRole::part) continue;
+      if (positions) {
+        document_.add_posting(prefixed(field, t.key), position_ + t.offset);
+      } else if (!field.empty()) {
+        document_.add_term(prefixed(field, t.key));
+      }
+      if (extra > 0) document_.add_term(std::string(t.key), extra);
+    }
+  }
+  void gap() { position_ += kParagraphGap; }
+  std::uint32_t words() const { return words_; }
+
+ private:
+  const std::string& prefixed(std::string_view p, std::string_view key) {
+    buffer_.assign(p).append(key);
+    return buffer_;
+  }
+  Xapian::Document& document_;
+  Analyser& analyser_;
+  Xapian::termpos position_ = 1;
+  std::uint32_t words_ = 0;
+  std::string buffer_;
+};
+
+void add_value_term(Xapian::Document& d, std::string_view prefix, std::string_view value) {
+  if (!value.empty()) d.add_boolean_term(term(prefix, language::normalise(value)));
+}
+
+void add_date_terms(Xapian::Document& d, std::string_view date) {
+  if (date.size() >= 4) d.add_boolean_term(term(prefix::kYear, date.substr(0, 4)));
+  if (date.size() >= 7)
+    d.add_boolean_term(term(prefix::kMonth, std::string(date.substr(0, 4)).append(date.substr(5, 2))));
+  if (date.size() >= 10)
+    d.add_boolean_term(
+        term(prefix::kDay, std::string(date.substr(0, 4)).append(date.substr(5, 2)).append(date.substr(8, 2))));
+}
+
+void add_slot(Xapian::Document& d, Xapian::valueno slot, const std::string& value) {
+  if (!value.empty()) d.add_value(slot, value);
+}
+
+void add_names(Xapian::Document& d, const Annotation& a) {
+  std::vector<NameCount> names(a.actors.size());
+  std::vector<bool> derived(a.actors.size());
+  for (std::size_t i = 0; i < a.actors.size(); ++i) names[i].name = name_id(a.actors[i].kind, a.actors[i].name);
+  for (const Mention& m : a.mentions)
+    if (m.actor != kNoActor)
+      names[m.actor].mentions = static_cast<std::uint8_t>(std::min(127, names[m.actor].mentions + 1));
+  for (const Mention& m : a.derived)
+    if (m.actor != kNoActor) derived[m.actor] = true;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const std::string id = name_id_text(names[i].name);
+    if (names[i].mentions > 0) d.add_term(term(prefix::kName, id), names[i].mentions);
+    if (derived[i]) d.add_term(term(prefix::kDerivedName, id));
+  }
+  add_slot(d, slot::kNames, pack_names(names));
+  for (const Quote& q : a.quotes)
+    if (q.actor != kNoActor) d.add_boolean_term(term(prefix::kSpeaker, name_id_text(names[q.actor].name)));
+}
+
+void add_topics(Xapian::Document& d, const Article& article, const Annotation& a) {
+  std::set<std::uint32_t> codes;
+  for (const TopicScore& t : a.topics) {
+    if (!t.assigned) continue;
+    codes.insert(topic_number(t.id));
+    codes.insert(topic_number(t.top));
+    for (const std::string& above : t.ancestors) codes.insert(topic_number(above));
+  }
+  codes.erase(0);
+  for (std::uint32_t code : codes) d.add_boolean_term(term(prefix::kTopic, std::to_string(code)));
+  add_slot(d, slot::kTopics, pack_topics({codes.begin(), codes.end()}));
+  for (const std::string& given : article.topics_given) {
+    add_value_term(d, prefix::kTopicGiven, given);
+    if (const std::uint32_t code = topic_number(given); code != 0)
+      d.add_boolean_term(term(prefix::kTopic, std::to_string(code)));
+  }
+}
+
+void add_path(Xapian::Document& d, std::string_view path) {
+  while (!path.empty()) {
+    const std::size_t end = path.find('/');
+    add_value_term(d, prefix::kPath, path.substr(0, end));
+    path.remove_prefix(end == std::string_view::npos ? path.size() : end + 1);
+  }
+}
+
+/// The first words after the title, cut at a blank.
+std::string opening_of(const Article& a) {
+  for (const Paragraph& p : a.paragraphs) {
+    if (p.role == ParagraphRole::title) continue;
+    std::string_view text = a.view(p);
+    if (text.size() > kOpeningBytes) {
+      const std::size_t blank = text.substr(0, kOpeningBytes).find_last_of(' ');
+      std::size_t end = blank == std::string_view::npos ? kOpeningBytes : blank;
+      while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80U) --end;
+      return std::string(text.substr(0, end)) + " …";
+    }
+    return std::string(text);
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string article_term(std::string_view id) { return term(prefix::kId, id); }
+std::string quotes_term(std::string_view id) { return term(prefix::kArticle, id); }
+
+Xapian::Document article_document(const DocumentInput& in, Analyser& analyser) {
+  const Article& a = in.article;
+  Xapian::Document d;
+  d.add_boolean_term(article_term(a.id));
+  Keys keys(d, analyser);
+  for (const language::Sentence& s : in.text.sentences) {
+    const Standard standard = standard_of(in.text, s.paragraph);
+    const ParagraphRole role = a.paragraphs[s.paragraph].role;
+    if (s.first == in.text.sentences[in.text.paragraphs[s.paragraph].first_sentence].first && s.paragraph > 0)
+      keys.gap();
+    for (std::uint32_t t = s.first; t < s.last; ++t) {
+      const language::Token& token = in.text.tokens[t];
+      switch (role) {
+        case ParagraphRole::title:
+          keys.add_field(token, standard, prefix::kTitle, true, kTitleWeight);
+          break;
+        case ParagraphRole::lead:
+          keys.add_field(token, standard, prefix::kLead, false, kLeadWeight);
+          break;
+        case ParagraphRole::subhead:
+          keys.add_field(token, standard, prefix::kSubhead, false, 0);
+          break;
+        case ParagraphRole::body:
+          break;
+      }
+      keys.add(token, standard);
+    }
+  }
+  if (!a.lang.empty()) d.add_boolean_term(term(prefix::kLanguage, a.lang));
+  add_value_term(d, prefix::kSource, a.source);
+  add_value_term(d, prefix::kSection, a.section);
+  add_value_term(d, prefix::kByline, a.byline);
+  add_value_term(d, prefix::kAgency, a.agency);
+  d.add_boolean_term(term(prefix::kFamily, a.family.empty() ? a.id : a.family));
+  add_path(d, a.path);
+  const std::string dated = a.date_guessed ? std::string() : a.published;
+  add_date_terms(d, dated);
+  add_slot(d, slot::kPublished, dated);
+  add_slot(d, slot::kPublishedAny, a.published);
+  add_slot(d, slot::kModified, a.modified);
+  add_slot(d, slot::kAdded, std::string(in.added));
+  add_slot(d, slot::kSource, a.source);
+  add_slot(d, slot::kSection, a.section);
+  add_slot(d, slot::kLanguage, a.lang);
+  add_slot(d, slot::kByline, a.byline);
+  add_slot(d, slot::kAgency, a.agency);
+  add_slot(d, slot::kSortId, a.id);
+  d.add_value(slot::kLength, Xapian::sortable_serialise(keys.words()));
+  d.add_value(slot::kVersion, std::to_string(in.row_version));
+  add_names(d, in.annotation);
+  add_topics(d, a, in.annotation);
+  d.set_data(pack_hit(
+      {in.row, a.id, std::string(a.title()), opening_of(a), a.published, a.date_guessed, a.source, a.lang, a.path}));
+  return d;
+}
+
+std::vector<Xapian::Document> quote_documents(const DocumentInput& in, Analyser& analyser) {
+  std::vector<Xapian::Document> out;
+  std::size_t number = 0, from = 0;
+  for (const Quote& q : in.annotation.quotes) {
+    Xapian::Document d;
+    d.add_boolean_term(quotes_term(in.article.id));
+    if (q.actor != kNoActor) {
+      const ArticleActor& speaker = in.annotation.actors[q.actor];
+      d.add_boolean_term(term(prefix::kSpeaker, name_id_text(name_id(speaker.kind, speaker.name))));
+    }
+    Keys keys(d, analyser);
+    // Quotes come by their beginning and may nest: go back no further than sentences that end after this quote's start.
+    while (from < in.text.sentences.size() && in.text.tokens[in.text.sentences[from].last - 1].end <= q.begin) ++from;
+    for (std::size_t s = from; s < in.text.sentences.size(); ++s) {
+      const language::Sentence& sentence = in.text.sentences[s];
+      if (in.text.tokens[sentence.first].begin >= q.text_end) break;
+      for (std::uint32_t t = sentence.first; t < sentence.last; ++t) {
+        const language::Token& token = in.text.tokens[t];
+        if (token.begin >= q.text_begin && token.end <= q.text_end)
+          keys.add(token, standard_of(in.text, sentence.paragraph));
+      }
+    }
+    if (!in.article.date_guessed) {
+      add_date_terms(d, in.article.published);
+      add_slot(d, slot::kPublished, in.article.published);
+    }
+    add_value_term(d, prefix::kSource, in.article.source);
+    add_slot(d, slot::kSource, in.article.source);
+    add_slot(d, slot::kSortId, in.article.id);
+    d.set_data(in.article.id + '\x1f' + std::to_string(number++));
+    out.push_back(std::move(d));
+  }
+  return out;
+}
+
+}  // namespace spalte::indexer

@@ -1,0 +1,152 @@
+// How is a folder walked and held against the catalogue?
+#include "indexer/scan.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <unordered_set>
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace spalte::indexer {
+namespace {
+
+constexpr std::size_t kMaxDepth = 100;
+
+std::int64_t nanoseconds(const timespec& t) { return static_cast<std::int64_t>(t.tv_sec) * 1'000'000'000 + t.tv_nsec; }
+
+class Walk {
+ public:
+  Walk(Catalogue& catalogue, const RootRow& root, const ScanOptions& options,
+       const std::function<bool(FileTask&&)>& on_task)
+      : catalogue_(catalogue), root_(root), options_(options), on_task_(on_task) {}
+
+  Result<ScanResult> run() {
+    struct stat st {};
+    if (::stat(root_.path.c_str(), &st) != 0)
+      return fail(ErrorCode::bad_input, root_.path + ": " + std::strerror(errno),
+                  "its articles stay in the index; --forget-missing takes them out");
+    if (S_ISDIR(st.st_mode)) {
+      folder("", 0);
+    } else if (S_ISREG(st.st_mode)) {
+      file("", st);
+    } else {
+      return fail(ErrorCode::bad_input, root_.path + " is neither a file nor a folder", "");
+    }
+    if (error_) return tl::unexpected<Error>(std::move(*error_));
+    const Status listed = catalogue_.each_file(root_.root, [this](const FileRow& f) {
+      if (!seen_.contains(f.file)) result_.gone.push_back(f);
+    });
+    if (!listed) return fail(listed);
+    return std::move(result_);
+  }
+
+ private:
+  void folder(const std::string& relative, std::size_t depth) {
+    const std::string path = relative.empty() ? root_.path : root_.path + "/" + relative;
+    if (depth > kMaxDepth) {
+      result_.failed.push_back({path, "folders are nested deeper than 100"});
+      return;
+    }
+    DIR* dir = ::opendir(path.c_str());
+    if (dir == nullptr) {
+      result_.failed.push_back({path, std::string("the folder cannot be read: ") + std::strerror(errno)});
+      keep_below(relative);
+      return;
+    }
+    std::vector<std::string> names;
+    while (const dirent* entry = ::readdir(dir)) names.emplace_back(entry->d_name);
+    const int descriptor = ::dirfd(dir);
+    std::sort(names.begin(), names.end());
+    for (const std::string& name : names) {
+      if (stopped_ || error_) break;
+      if (name == "." || name == "..") continue;
+      if (name[0] == '.') {
+        ++result_.skipped["hidden"];
+        continue;
+      }
+      const std::string below = relative.empty() ? name : relative + "/" + name;
+      struct stat st {};
+      if (::fstatat(descriptor, name.c_str(), &st, AT_SYMLINK_NOFOLLOW) != 0) continue;  // gone since it was listed
+      if (S_ISDIR(st.st_mode)) {
+        const std::string full = root_.path + "/" + below;
+        if (full == options_.index_folder) continue;
+        if (std::find(options_.other_roots.begin(), options_.other_roots.end(), full) != options_.other_roots.end())
+          continue;
+        folder(below, depth + 1);
+      } else if (S_ISREG(st.st_mode)) {
+        file(below, st);
+      } else {
+        ++result_.skipped[S_ISLNK(st.st_mode) ? "symbolic link" : "device"];
+      }
+    }
+    ::closedir(dir);
+  }
+
+  void file(const std::string& below, const struct stat& st) {
+    ++result_.seen;
+    Result<std::optional<FileRow>> known = catalogue_.file(root_.root, below);
+    if (!known) {
+      error_ = std::move(known.error());
+      return;
+    }
+    if (*known) seen_.insert((*known)->file);
+    const std::int64_t mtime = nanoseconds(st.st_mtim);
+    const bool same = *known && (*known)->size == st.st_size && (*known)->mtime == mtime && !options_.full;
+    if (same && !(options_.retry_failed && (*known)->outcome == FileOutcome::failed)) {
+      switch ((*known)->outcome) {
+        case FileOutcome::indexed:
+          ++result_.unchanged;
+          break;
+        case FileOutcome::skipped:
+          ++result_.skipped[(*known)->reason];
+          break;
+        case FileOutcome::failed:
+          result_.failed.push_back({path_of(below), (*known)->reason});
+          break;
+      }
+      return;
+    }
+    ++result_.to_read;
+    if (!on_task_) return;
+    FileTask task;
+    task.file = {path_of(below), below.empty() ? root_.name : below, root_.name, st.st_mtim.tv_sec};
+    task.root = root_.root;
+    task.below = below;
+    task.size = st.st_size;
+    task.mtime = mtime;
+    task.known = std::move(*known);
+    if (!on_task_(std::move(task))) stopped_ = true;
+  }
+
+  /// What lies below a folder that cannot be read is not gone.
+  void keep_below(const std::string& relative) {
+    const Status listed = catalogue_.each_file(root_.root, [&](const FileRow& f) {
+      if (relative.empty() || f.path.starts_with(relative + "/")) seen_.insert(f.file);
+    });
+    if (!listed) error_ = listed.error();
+  }
+
+  std::string path_of(const std::string& below) const { return below.empty() ? root_.path : root_.path + "/" + below; }
+
+  Catalogue& catalogue_;
+  const RootRow& root_;
+  const ScanOptions& options_;
+  const std::function<bool(FileTask&&)>& on_task_;
+  ScanResult result_;
+  std::unordered_set<std::int64_t> seen_;
+  std::optional<Error> error_;
+  bool stopped_ = false;
+};
+
+}  // namespace
+
+Result<ScanResult> scan(Catalogue& catalogue, const RootRow& root, const ScanOptions& options,
+                        const std::function<bool(FileTask&&)>& on_task) {
+  return Walk(catalogue, root, options, on_task).run();
+}
+
+}  // namespace spalte::indexer
