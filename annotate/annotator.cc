@@ -1,19 +1,48 @@
 // How do tagger, actors, quotes and topics work together on one article?
 #include "annotate/annotator.h"
 
+#include "annotate/actors.h"
+#include "annotate/tagger.h"
+#include "annotate/tagger_model.h"
+
+#include <utility>
+#include <vector>
+
 namespace spalte::annotate {
 
-struct Models {};
+struct Models {
+  std::shared_ptr<const TaggerModel> actors;
+};
 
-Result<std::shared_ptr<const Models>> open_models(const ModelFiles& /*files*/) { return std::make_shared<const Models>(); }
-std::string models_version(const Models& /*models*/) { return "0"; }
+Result<std::shared_ptr<const Models>> open_models(const ModelFiles& files) {
+  auto models = std::make_shared<Models>();
+  auto actors = open_tagger_model(files.actors.empty() ? files.data_folder + "/actors.model" : files.actors);
+  if (!actors) return fail(std::move(actors));
+  models->actors = std::move(*actors);
+  return std::shared_ptr<const Models>(std::move(models));
+}
 
-struct Annotator::Impl {};
-Annotator::Annotator(std::shared_ptr<const Models> /*models*/) : impl_(std::make_unique<Impl>()) {}
+std::string models_version(const Models& models) { return "actors " + models.actors->version(); }
+
+struct Annotator::Impl {
+  explicit Impl(std::shared_ptr<const Models> shared) : models(std::move(shared)), tagger(models->actors) {}
+
+  std::shared_ptr<const Models> models;
+  Tagger tagger;
+  std::vector<NameSpan> names;
+};
+
+Annotator::Annotator(std::shared_ptr<const Models> models) : impl_(std::make_unique<Impl>(std::move(models))) {}
 Annotator::~Annotator() = default;
 Annotator::Annotator(Annotator&&) noexcept = default;
 Annotator& Annotator::operator=(Annotator&&) noexcept = default;
 
-void Annotator::annotate(const Article& /*article*/, const language::AnalysedText& /*text*/, language::Analyser& /*analyser*/, Annotation& out) { out = {}; }
+void Annotator::annotate(const Article& article, const language::AnalysedText& text, language::Analyser& analyser,
+                         Annotation& out) {
+  impl_->tagger.tag(article.text, text, analyser, impl_->names);
+  resolve_actors(article, text, analyser, impl_->models->actors->lexicon(), impl_->names, out);
+  out.quotes.clear();
+  out.topics.clear();
+}
 
 }  // namespace spalte::annotate

@@ -1,0 +1,141 @@
+// How are genitives, surnames, first names, acronyms and countries joined?
+#include "annotate/name_groups.h"
+
+#include "annotate/name_forms.h"
+#include "annotate/word_traits.h"
+#include "language/normalise.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace spalte::annotate {
+namespace {
+
+/// More bearers of one surname than this in an article: nobody can tell them apart, and the cost stays linear.
+constexpr std::size_t kMaxBearers = 16;
+
+}  // namespace
+
+NameGroups::NameGroups(std::string_view text, const language::AnalysedText& analysed, const WordLexicon& lexicon,
+                       const std::vector<NameSpan>& names)
+    : text_(text), analysed_(analysed), lexicon_(lexicon), names_(names) {
+  for (const NameSpan& name : names) ++written_[written(name)];
+  std::unordered_map<std::string, std::uint32_t> known;
+  for (std::uint32_t n = 0; n < names.size(); ++n) {
+    NameGroup group;
+    group.name = base_form(names[n]);
+    group.kind = names[n].kind;
+    group.country = group.kind == ActorKind::gpe ? Gazetteer::instance().country(group.name) : kNoCountry;
+    group.key = language::normalise(group.name);
+    std::string key(1, static_cast<char>('0' + static_cast<int>(group.kind)));
+    key += group.country == kNoCountry ? group.key : Gazetteer::instance().country_name(group.country);
+    const auto [entry, fresh] = known.try_emplace(std::move(key), static_cast<std::uint32_t>(groups_.size()));
+    if (fresh) {
+      group.words = static_cast<std::uint32_t>(name_words(group.key).size());
+      group.first = n;
+      group.joined = entry->second;
+      groups_.push_back(std::move(group));
+    }
+    ++groups_[entry->second].count;
+    group_of_.push_back(entry->second);
+  }
+  join_persons();
+  join_acronyms();
+}
+
+std::uint32_t NameGroups::root(std::uint32_t group) const {
+  while (groups_[group].joined != group) group = groups_[group].joined;
+  return group;
+}
+
+void NameGroups::join(std::uint32_t part, std::uint32_t whole) {
+  const std::uint32_t a = root(part), b = root(whole);
+  if (a != b) groups_[a].joined = b;
+}
+
+std::string_view NameGroups::written(const NameSpan& name) const {
+  const std::uint32_t begin = analysed_.tokens[name.first].begin;
+  return text_.substr(begin, analysed_.tokens[name.last - 1].end - begin);
+}
+
+std::string NameGroups::base_form(const NameSpan& name) const {
+  const std::string_view whole = written(name);
+  const std::string_view stem = without_genitive(whole);
+  if (stem.empty()) return std::string(whole);
+  if (whole.back() != 's' || written_.contains(stem) || Gazetteer::instance().is_country(stem))
+    return std::string(stem);
+  // A genitive stands before what is owned; and the stem must be a name by itself elsewhere.
+  const bool owns =
+      name.last < analysed_.tokens.size() && analysed_.tokens[name.last].kind != language::TokenKind::punctuation;
+  if (!owns || written_.at(whole) > 1) return std::string(whole);
+  const std::string_view last = stem.substr(std::min(stem.rfind(' ') + 1, stem.size()));
+  const CaseBin bin = word_traits(last, lexicon_).case_bin;
+  const bool name_elsewhere = bin >= kCaseMostlyCapital && bin < kCaseInitialOnly;
+  return std::string(name_elsewhere ? stem : whole);
+}
+
+std::uint32_t NameGroups::best_bearer(const NameGroup& part, const std::vector<std::uint32_t>& bearers) const {
+  // Of several bearers the one named last before; nobody when all come after.
+  std::uint32_t best = UINT32_MAX;
+  for (const std::uint32_t b : bearers) {
+    if (bearers.size() == 1 ||
+        (groups_[b].first < part.first && (best == UINT32_MAX || groups_[b].first > groups_[best].first))) {
+      best = b;
+    }
+  }
+  return best;
+}
+
+void NameGroups::join_persons() {
+  std::vector<std::uint32_t> persons;
+  for (std::uint32_t g = 0; g < groups_.size(); ++g) {
+    if (groups_[g].kind == ActorKind::person) persons.push_back(g);
+  }
+  // Longest first, so that a part finds the whole.
+  std::stable_sort(persons.begin(), persons.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return groups_[a].words > groups_[b].words; });
+  std::unordered_map<std::string_view, std::vector<std::uint32_t>> by_surname, by_first_name;
+  for (const std::uint32_t g : persons) {
+    const std::vector<std::string_view> words = name_words(groups_[g].key);
+    if (words.empty()) continue;
+    std::vector<std::uint32_t> bearers;
+    for (const auto* index : {&by_surname, &by_first_name}) {
+      // A first name alone counts only where no surname fits.
+      if (!bearers.empty() || (index == &by_first_name && words.size() > 1)) continue;
+      const auto found = index->find(words.back());
+      if (found == index->end()) continue;
+      for (const std::uint32_t b : found->second) {
+        if (is_part_of_name(words, name_words(groups_[b].key))) bearers.push_back(b);
+      }
+      if (index == &by_first_name && bearers.size() > 1) bearers.clear();
+    }
+    if (const std::uint32_t bearer = best_bearer(groups_[g], bearers); bearer != UINT32_MAX) join(g, bearer);
+    if (words.size() < 2 || groups_[g].joined != g) continue;
+    for (auto* index : {&by_surname, &by_first_name}) {
+      auto& list = (*index)[index == &by_surname ? words.back() : words.front()];
+      if (list.size() < kMaxBearers) list.push_back(g);
+    }
+  }
+}
+
+void NameGroups::join_acronyms() {
+  const auto between = [&](const NameSpan& a, const NameSpan& b) {
+    const std::uint32_t end = analysed_.tokens[a.last - 1].end;
+    return text_.substr(end, analysed_.tokens[b.first].begin - end);
+  };
+  for (std::uint32_t n = 0; n + 1 < names_.size(); ++n) {
+    const NameSpan &left = names_[n], &right = names_[n + 1];
+    if (left.kind != ActorKind::org || right.kind != ActorKind::org || right.first != left.last + 1 ||
+        between(left, right) != " (") {
+      continue;
+    }
+    const std::string &a = base(n), &b = base(n + 1);
+    if (is_acronym_of(b, a)) {
+      join(group_of_[n + 1], group_of_[n]);
+    } else if (is_acronym_of(a, b)) {
+      join(group_of_[n], group_of_[n + 1]);
+    }
+  }
+}
+
+}  // namespace spalte::annotate
