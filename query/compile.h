@@ -1,0 +1,51 @@
+// How does a tree become a query that Xapian can answer?
+#pragma once
+
+#include <xapian.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "query/options.h"
+#include "query/reader.h"
+#include "query/tree.h"
+#include "schema/result.h"
+
+namespace spalte::query {
+
+/// A word of the query that shows in a hit: for snippets, highlighting and re-ranking.
+struct MatchedWord {
+  std::vector<std::string> keys;   ///< any of these in the text is the word
+  std::vector<std::string> parts;  ///< keys of compound parts that count for it
+  std::string folded;              ///< as typed; where `exact` only this counts
+  bool exact = false;
+};
+
+/// Names that an actor condition means.
+struct MatchedActor {
+  std::string typed;
+  std::vector<NameRow> names;
+};
+
+struct Compiled {
+  Xapian::Query query;
+  std::vector<MatchedWord> words;    ///< not those that are negated
+  std::vector<MatchedActor> actors;
+  std::vector<std::string> notes;    ///< "no actor is called X", for the user
+};
+
+/// Compiles within the reader's snapshot. Exact words and phrases, SAME, sent{} and para{} are verified on the stored text of the candidates: their cost
+/// grows with the number of candidates (about 20 µs each). Errors: usage (a wrong date, a topic or saved query that does not exist).
+Result<Compiled> compile(const Node& tree, const MatchOptions& options, Reader& reader);
+
+/// The same against the index of quotations: words are those of one quotation, a name is its speaker.
+Result<Compiled> compile_quotes(const Node& tree, const MatchOptions& options, Reader& reader);
+
+/// `--any`: the words of a plain text, any of which may match.
+Result<Compiled> compile_any(std::string_view text, const MatchOptions& options, Reader& reader);
+
+/// The parts of a tree that limit source, date and language, and nothing else: what a timeline's totals are counted under. All of it if there are none.
+Node frame_of(const Node& tree);
+
+}  // namespace spalte::query

@@ -1,0 +1,29 @@
+// What may be asked besides the query itself?
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace spalte::query {
+
+enum class Sort : std::uint8_t { relevance, date, date_oldest, source, random };
+
+/// How words and names are taken.
+struct MatchOptions {
+  bool any = false;           ///< plain text: any word may match, best first
+  bool exact = false;         ///< words as written only
+  bool compounds = true;      ///< a word finds compounds that hold it
+  bool derived = true;        ///< a name finds its derived mentions
+  bool fold = false;          ///< æ ø å as o/a/ae
+  bool guessed_dates = false; ///< dates taken from file times count
+};
+
+struct SearchOptions {
+  MatchOptions match;
+  std::int64_t limit = 10;  ///< 0: all
+  std::int64_t offset = 0;
+  Sort sort = Sort::relevance;
+  std::uint64_t seed = 0;
+};
+
+}  // namespace spalte::query
