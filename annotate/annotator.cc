@@ -4,6 +4,7 @@
 #include "annotate/actors.h"
 #include "annotate/tagger.h"
 #include "annotate/tagger_model.h"
+#include "annotate/topics.h"
 
 #include <utility>
 #include <vector>
@@ -12,6 +13,7 @@ namespace spalte::annotate {
 
 struct Models {
   std::shared_ptr<const TaggerModel> actors;
+  std::shared_ptr<const TopicModel> topics;
 };
 
 Result<std::shared_ptr<const Models>> open_models(const ModelFiles& files) {
@@ -19,16 +21,21 @@ Result<std::shared_ptr<const Models>> open_models(const ModelFiles& files) {
   auto actors = open_tagger_model(files.actors.empty() ? files.data_folder + "/actors.model" : files.actors);
   if (!actors) return fail(std::move(actors));
   models->actors = std::move(*actors);
+  auto topics = open_topic_model(files.data_folder, files.topics);
+  if (!topics) return fail(std::move(topics));
+  models->topics = std::move(*topics);
   return std::shared_ptr<const Models>(std::move(models));
 }
 
 std::string models_version(const Models& models) { return "actors " + models.actors->version(); }
 
 struct Annotator::Impl {
-  explicit Impl(std::shared_ptr<const Models> shared) : models(std::move(shared)), tagger(models->actors) {}
+  explicit Impl(std::shared_ptr<const Models> shared)
+      : models(std::move(shared)), tagger(models->actors), topics(models->topics) {}
 
   std::shared_ptr<const Models> models;
   Tagger tagger;
+  TopicFinder topics;
   std::vector<NameSpan> names;
 };
 
@@ -42,7 +49,7 @@ void Annotator::annotate(const Article& article, const language::AnalysedText& t
   impl_->tagger.tag(article.text, text, analyser, impl_->names);
   resolve_actors(article, text, analyser, impl_->models->actors->lexicon(), impl_->names, out);
   out.quotes.clear();
-  out.topics.clear();
+  impl_->topics.find(article, text, analyser, out.topics);
 }
 
 }  // namespace spalte::annotate

@@ -1,16 +1,16 @@
 // What is an article about, in the trade's vocabulary (IPTC Media Topics), and which words say so?
 #pragma once
 
+#include "language/analyser.h"
+#include "schema/annotation.h"
+#include "schema/article.h"
+#include "schema/result.h"
+
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "language/analyser.h"
-#include "schema/annotation.h"
-#include "schema/article.h"
-#include "schema/result.h"
 
 namespace spalte::annotate {
 
@@ -33,11 +33,13 @@ class TopicTree {
 
   std::vector<Topic> topics_;
 };
-/// Reads `topics.toml`, and a user's file of the same form after it if `extra` is not empty. Errors say file, line and reason.
+/// Reads `topics.toml`, and a user's file of the same form after it if `extra` is not empty. Errors say file, line and
+/// reason.
 Result<TopicTree> open_topic_tree(const std::string& path, const std::string& extra = {});
 
 class TopicModel;
-Result<std::shared_ptr<const TopicModel>> open_topic_model(const std::string& data_folder, const std::string& extra = {});
+Result<std::shared_ptr<const TopicModel>> open_topic_model(const std::string& data_folder,
+                                                           const std::string& extra = {});
 
 /// One object a thread.
 class TopicFinder {
@@ -47,7 +49,8 @@ class TopicFinder {
   TopicFinder(TopicFinder&&) noexcept;
   TopicFinder& operator=(TopicFinder&&) noexcept;
   /// `out` is overwritten: see TopicScore and Annotation::topics.
-  void find(const Article& article, const language::AnalysedText& text, language::Analyser& analyser, std::vector<TopicScore>& out);
+  void find(const Article& article, const language::AnalysedText& text, language::Analyser& analyser,
+            std::vector<TopicScore>& out);
 
  private:
   struct Impl;

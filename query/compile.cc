@@ -1,14 +1,6 @@
 // What is each node in Xapian's terms?
 #include "query/compile.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <chrono>
-#include <functional>
-#include <optional>
-#include <set>
-
 #include "annotate/names.h"
 #include "language/normalise.h"
 #include "query/date_range.h"
@@ -18,12 +10,21 @@
 #include "schema/date.h"
 #include "schema/hit.h"
 
+#include <algorithm>
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <set>
+
+#include <fmt/format.h>
+
 namespace spalte::query {
 namespace {
 
 using Xapian::Query;
 
-/// A compound that holds the word counts this much of the word itself (measured on the retrieval questions: ranks below, finds more).
+/// A compound that holds the word counts this much of the word itself (measured on the retrieval questions: ranks
+/// below, finds more).
 constexpr double kPartWeight = 0.15;
 /// A compound of the query written apart in the text (recipe: OR at .3 scored best).
 constexpr double kApartWeight = 0.3;
@@ -55,7 +56,9 @@ std::vector<std::string> with_prefix(std::string_view prefix, const std::vector<
 
 Query either(const Query& a, const Query& b) { return b.empty() ? a : a.empty() ? b : Query(Query::OP_OR, a, b); }
 
-std::string today() { return local_time(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now())).substr(0, 10); }
+std::string today() {
+  return local_time(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now())).substr(0, 10);
+}
 
 /// The greatest string below `s`, near enough: what ends before `s` begins.
 std::string just_below(std::string s) {
@@ -72,24 +75,37 @@ std::optional<ParagraphRole> role_of(const Field* f) {
 
 class Compiler {
  public:
-  Compiler(const MatchOptions& options, Reader& reader, bool in_quotes) : options_(options), reader_(reader), db_(in_quotes ? reader.quotes() : reader.articles()), in_quotes_(in_quotes) {}
+  Compiler(const MatchOptions& options, Reader& reader, bool in_quotes)
+      : options_(options),
+        reader_(reader),
+        db_(in_quotes ? reader.quotes() : reader.articles()),
+        in_quotes_(in_quotes) {}
 
   Query node(const Node& n) {
     switch (n.kind) {
-      case NodeKind::all: return Query::MatchAll;
-      case NodeKind::word: return word(n, nullptr);
-      case NodeKind::phrase: return phrase(n, nullptr);
-      case NodeKind::field: return field(n);
-      case NodeKind::conjunction: return conjunction(n);
+      case NodeKind::all:
+        return Query::MatchAll;
+      case NodeKind::word:
+        return word(n, nullptr);
+      case NodeKind::phrase:
+        return phrase(n, nullptr);
+      case NodeKind::field:
+        return field(n);
+      case NodeKind::conjunction:
+        return conjunction(n);
       case NodeKind::disjunction: {
         std::vector<Query> children;
         for (const Node& c : n.children) children.push_back(node(c));
         return Query(Query::OP_OR, children.begin(), children.end());
       }
-      case NodeKind::negation: return Query(Query::OP_AND_NOT, Query::MatchAll, silently(n.children[0]));
-      case NodeKind::near: return near(n);
-      case NodeKind::same: return in_window(n);
-      case NodeKind::inside: return n.scope == Scope::quote && !in_quotes_ ? in_quotation(n.children[0]) : in_window(n);
+      case NodeKind::negation:
+        return Query(Query::OP_AND_NOT, Query::MatchAll, silently(n.children[0]));
+      case NodeKind::near:
+        return near(n);
+      case NodeKind::same:
+        return in_window(n);
+      case NodeKind::inside:
+        return n.scope == Scope::quote && !in_quotes_ ? in_quotation(n.children[0]) : in_window(n);
     }
     return {};
   }
@@ -97,7 +113,8 @@ class Compiler {
   Query plain(const std::vector<std::string>& texts) {
     std::vector<language::QueryWord> words;
     for (const std::string& t : texts) words.push_back(reader_.analyser().query_word(t));
-    const bool only_stopwords = std::all_of(words.begin(), words.end(), [](const language::QueryWord& w) { return w.stopword; });
+    const bool only_stopwords =
+        std::all_of(words.begin(), words.end(), [](const language::QueryWord& w) { return w.stopword; });
     std::vector<Query> all;
     std::set<std::string> seen;
     for (const language::QueryWord& w : words) {
@@ -160,7 +177,8 @@ class Compiler {
     for (const auto& keys : w.pieces) pieces.push_back(one_place(with_prefix(prefix, keys)));
     // Lead and subheads hold no positions.
     const bool positions = prefix.empty() || prefix == prefix::kTitle;
-    return either(q, positions ? Query(Query::OP_PHRASE, pieces.begin(), pieces.end(), static_cast<Xapian::termcount>(pieces.size()))
+    return either(q, positions ? Query(Query::OP_PHRASE, pieces.begin(), pieces.end(),
+                                       static_cast<Xapian::termcount>(pieces.size()))
                                : Query(Query::OP_AND, pieces.begin(), pieces.end()));
   }
 
@@ -183,23 +201,30 @@ class Compiler {
 
   Query wildcard(const Node& n, std::string_view prefix) {
     const std::string start = language::normalise(n.text);
-    return expansion(std::string(prefix) + start, [](std::string_view) { return true; }, start);
+    return expansion(
+        std::string(prefix) + start, [](std::string_view) { return true; }, start);
   }
 
   /// Every word that is the same without the marks on its letters.
   Query folded(const std::string& word, std::string_view prefix) {
     const std::string wanted = language::fold_letters(word);
-    static const std::pair<char, std::vector<std::string_view>> kFirst[] = {{'a', {"a", "å", "æ", "ä"}}, {'o', {"o", "ø", "ö"}}};
+    static const std::pair<char, std::vector<std::string_view>> kFirst[] = {{'a', {"a", "å", "æ", "ä"}},
+                                                                            {'o', {"o", "ø", "ö"}}};
     std::vector<std::string_view> starts = {std::string_view(wanted).substr(0, 1)};
     for (const auto& [letter, all] : kFirst)
       if (wanted[0] == letter) starts = all;
     Query q;
     for (std::string_view start : starts)
-      q = either(q, expansion(std::string(prefix).append(start), [&](std::string_view term) { return language::fold_letters(term.substr(prefix.size())) == wanted; }, wanted));
+      q = either(
+          q, expansion(
+                 std::string(prefix).append(start),
+                 [&](std::string_view term) { return language::fold_letters(term.substr(prefix.size())) == wanted; },
+                 wanted));
     return q;
   }
 
-  Query expansion(const std::string& start, const std::function<bool(std::string_view)>& wanted, const std::string& shown) {
+  Query expansion(const std::string& start, const std::function<bool(std::string_view)>& wanted,
+                  const std::string& shown) {
     std::vector<std::pair<Xapian::doccount, std::string>> found;
     for (auto t = db_.allterms_begin(start); t != db_.allterms_end(start); ++t) {
       const std::string term = *t;
@@ -209,7 +234,8 @@ class Compiler {
     if (found.empty()) return {};
     const std::size_t keep = std::min(found.size(), kMaxExpansion);
     std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(keep), found.end(), std::greater<>());
-    if (found.size() > keep) notes.push_back(fmt::format("{}* stands for its {} most frequent words of {}", shown, keep, found.size()));
+    if (found.size() > keep)
+      notes.push_back(fmt::format("{}* stands for its {} most frequent words of {}", shown, keep, found.size()));
     found.resize(keep);
     std::vector<std::string> terms;
     MatchedWord m;
@@ -238,7 +264,8 @@ class Compiler {
       remember(w, exact);
     }
     Query keys = places.size() == 1 ? places[0]
-                 : positions        ? Query(Query::OP_PHRASE, places.begin(), places.end(), static_cast<Xapian::termcount>(places.size()))
+                 : positions        ? Query(Query::OP_PHRASE, places.begin(), places.end(),
+                                            static_cast<Xapian::termcount>(places.size()))
                                     : Query(Query::OP_AND, places.begin(), places.end());
     return exact || !positions ? verified(keys, as_written, f) : keys;
   }
@@ -254,7 +281,8 @@ class Compiler {
       }
       operands.push_back(one_place(terms));
     }
-    return Query(n.ordered ? Query::OP_PHRASE : Query::OP_NEAR, operands.begin(), operands.end(), static_cast<Xapian::termcount>(n.distance) + 1);
+    return Query(n.ordered ? Query::OP_PHRASE : Query::OP_NEAR, operands.begin(), operands.end(),
+                 static_cast<Xapian::termcount>(n.distance) + 1);
   }
 
   Query conjunction(const Node& n) {
@@ -262,7 +290,9 @@ class Compiler {
     std::vector<Query> wanted, unwanted;
     std::vector<const Node*> costly;
     bool content = false;
-    for (const Node& c : n.children) content = content || (c.kind == NodeKind::word && !is_stopword(c)) || (c.kind != NodeKind::word && c.kind != NodeKind::negation);
+    for (const Node& c : n.children)
+      content = content || (c.kind == NodeKind::word && !is_stopword(c)) ||
+                (c.kind != NodeKind::word && c.kind != NodeKind::negation);
     for (const Node& c : n.children) {
       if (content && c.kind == NodeKind::word && !c.exact && is_stopword(c)) continue;
       if (c.kind == NodeKind::negation) {
@@ -286,33 +316,51 @@ class Compiler {
     return Query(Query::OP_AND_NOT, q, Query(Query::OP_OR, unwanted.begin(), unwanted.end()));
   }
 
-  bool is_stopword(const Node& n) const { return !n.wildcard && !n.exact && !options_.exact && language::Analyser::is_stopword(language::normalise(n.text)); }
+  bool is_stopword(const Node& n) const {
+    return !n.wildcard && !n.exact && !options_.exact && language::Analyser::is_stopword(language::normalise(n.text));
+  }
 
   bool needs_text(const Node& n) const {
     switch (n.kind) {
-      case NodeKind::word: return n.exact || options_.exact;
+      case NodeKind::word:
+        return n.exact || options_.exact;
       case NodeKind::phrase:
-      case NodeKind::same: return true;
-      case NodeKind::inside: return n.scope != Scope::quote || in_quotes_;
-      default: return std::any_of(n.children.begin(), n.children.end(), [this](const Node& c) { return needs_text(c); });
+      case NodeKind::same:
+        return true;
+      case NodeKind::inside:
+        return n.scope != Scope::quote || in_quotes_;
+      default:
+        return std::any_of(n.children.begin(), n.children.end(), [this](const Node& c) { return needs_text(c); });
     }
   }
 
   Query field(const Node& n) {
     const Field& f = *n.field;
     switch (f.kind) {
-      case FieldKind::words: return in_field(n.children[0], f);
-      case FieldKind::quote: return in_quotes_ ? node(n.children[0]) : in_quotation(n.children[0]);
-      case FieldKind::value: return Query(term(f.prefix, language::normalise(n.text)));
-      case FieldKind::lang: return language(n.text);
-      case FieldKind::id: return Query(term(in_quotes_ ? prefix::kArticle : f.prefix, n.text));
-      case FieldKind::family: return Query(term(f.prefix, language::normalise(n.text)));
-      case FieldKind::path: return path(n.text);
-      case FieldKind::date: return date(n.text, f.slot);
-      case FieldKind::actor: return actor(n.text, f, in_quotes_ ? prefix::kSpeaker : prefix::kName);
-      case FieldKind::speaker: return actor(n.text, f, prefix::kSpeaker);
-      case FieldKind::topic: return topic(n);
-      case FieldKind::saved: return saved(n.text);
+      case FieldKind::words:
+        return in_field(n.children[0], f);
+      case FieldKind::quote:
+        return in_quotes_ ? node(n.children[0]) : in_quotation(n.children[0]);
+      case FieldKind::value:
+        return Query(term(f.prefix, language::normalise(n.text)));
+      case FieldKind::lang:
+        return language(n.text);
+      case FieldKind::id:
+        return Query(term(in_quotes_ ? prefix::kArticle : f.prefix, n.text));
+      case FieldKind::family:
+        return Query(term(f.prefix, language::normalise(n.text)));
+      case FieldKind::path:
+        return path(n.text);
+      case FieldKind::date:
+        return date(n.text, f.slot);
+      case FieldKind::actor:
+        return actor(n.text, f, in_quotes_ ? prefix::kSpeaker : prefix::kName);
+      case FieldKind::speaker:
+        return actor(n.text, f, prefix::kSpeaker);
+      case FieldKind::topic:
+        return topic(n);
+      case FieldKind::saved:
+        return saved(n.text);
     }
     return {};
   }
@@ -320,10 +368,14 @@ class Compiler {
   Query in_field(const Node& n, const Field& f) {
     std::vector<Query> children;
     switch (n.kind) {
-      case NodeKind::word: return word(n, &f);
-      case NodeKind::phrase: return phrase(n, &f);
-      case NodeKind::negation: return Query(Query::OP_AND_NOT, Query::MatchAll, in_field(n.children[0], f));
-      default: break;
+      case NodeKind::word:
+        return word(n, &f);
+      case NodeKind::phrase:
+        return phrase(n, &f);
+      case NodeKind::negation:
+        return Query(Query::OP_AND_NOT, Query::MatchAll, in_field(n.children[0], f));
+      default:
+        break;
     }
     for (const Node& c : n.children) children.push_back(in_field(c, f));
     return Query(n.kind == NodeKind::disjunction ? Query::OP_OR : Query::OP_AND, children.begin(), children.end());
@@ -331,10 +383,13 @@ class Compiler {
 
   static Query language(std::string_view typed) {
     const std::string v = language::normalise(typed);
-    constexpr std::pair<std::string_view, std::string_view> kNames[] = {{"nb", "nb"}, {"bokmål", "nb"}, {"nob", "nb"}, {"nn", "nn"}, {"nynorsk", "nn"}, {"nno", "nn"}, {"other", "other"}, {"annet", "other"}, {"anna", "other"}};
+    constexpr std::pair<std::string_view, std::string_view> kNames[] = {
+        {"nb", "nb"},  {"bokmål", "nb"},   {"nob", "nb"},      {"nn", "nn"},     {"nynorsk", "nn"},
+        {"nno", "nn"}, {"other", "other"}, {"annet", "other"}, {"anna", "other"}};
     for (const auto& [name, code] : kNames)
       if (v == name) return Query(term(prefix::kLanguage, code));
-    throw Failure{{ErrorCode::usage, fmt::format("`{}` is no language that is told apart", typed), "nb (bokmål), nn (nynorsk) and other are"}};
+    throw Failure{{ErrorCode::usage, fmt::format("`{}` is no language that is told apart", typed),
+                   "nb (bokmål), nn (nynorsk) and other are"}};
   }
 
   static Query path(std::string_view typed) {
@@ -378,7 +433,8 @@ class Compiler {
     }
     const std::string key = annotate::name_query_key(typed);
     if (matched.names.empty()) look_up(key);
-    if (matched.names.empty() && key.size() > 3 && key.ends_with('s')) look_up(key.substr(0, key.size() - 1));  // Tillersons
+    if (matched.names.empty() && key.size() > 3 && key.ends_with('s'))
+      look_up(key.substr(0, key.size() - 1));  // Tillersons
     if (matched.names.empty()) {
       notes.push_back(fmt::format("the archive names nobody and nothing `{}`", typed));
       return {};
@@ -398,14 +454,18 @@ class Compiler {
     const Query given(term(prefix::kTopicGiven, language::normalise(n.text)));
     if (n.exact) return given;
     std::vector<std::string> terms;
-    for (const annotate::Topic* t : reader_.topics().by_name(n.text)) terms.push_back(term(prefix::kTopic, std::to_string(topic_number(t->id))));
+    for (const annotate::Topic* t : reader_.topics().by_name(n.text))
+      terms.push_back(term(prefix::kTopic, std::to_string(topic_number(t->id))));
     if (!terms.empty()) return Query(Query::OP_OR, Query(Query::OP_SCALE_WEIGHT, any_of(terms), 0), given);
     if (db_.term_exists(term(prefix::kTopicGiven, language::normalise(n.text)))) return given;
-    throw Failure{{ErrorCode::usage, fmt::format("there is no topic `{}`", n.text), "`spalte topics` lists those of the archive"}};
+    throw Failure{{ErrorCode::usage, fmt::format("there is no topic `{}`", n.text),
+                   "`spalte topics` lists those of the archive"}};
   }
 
   Query saved(const std::string& name) {
-    if (saved_depth >= kMaxSavedDepth) throw Failure{{ErrorCode::usage, fmt::format("query:{} names itself, or saved queries are nested too deeply", name), ""}};
+    if (saved_depth >= kMaxSavedDepth)
+      throw Failure{
+          {ErrorCode::usage, fmt::format("query:{} names itself, or saved queries are nested too deeply", name), ""}};
     Result<std::vector<Catalogue::SavedQuery>> all = reader_.catalogue().saved_queries();
     if (!all) throw Failure{std::move(all.error())};
     for (const Catalogue::SavedQuery& s : *all) {
@@ -417,10 +477,12 @@ class Compiler {
       --saved_depth;
       return q;
     }
-    throw Failure{{ErrorCode::usage, fmt::format("there is no saved query `{}`", name), "`spalte save NAME QUERY` makes one"}};
+    throw Failure{
+        {ErrorCode::usage, fmt::format("there is no saved query `{}`", name), "`spalte save NAME QUERY` makes one"}};
   }
 
-  /// The candidates, those before `limit_` has been applied, whose text `holds` is true for, keeping the candidates' weight.
+  /// The candidates, those before `limit_` has been applied, whose text `holds` is true for, keeping the candidates'
+  /// weight.
   Query filtered(const Query& candidates, const std::function<bool(const Xapian::Document&)>& holds) {
     if (loose_ || candidates.empty()) return candidates;
     Xapian::Enquire enquire(db_);
@@ -484,7 +546,8 @@ class Compiler {
 
   static void check_window(const Node& n) {
     if (n.kind == NodeKind::field || n.kind == NodeKind::inside || n.kind == NodeKind::same || n.kind == NodeKind::near)
-      throw Failure{{ErrorCode::usage, fmt::format("`{}` cannot stand inside a sentence or paragraph", to_string(n)), "words, phrases, OR and NOT can; put the rest outside"}};
+      throw Failure{{ErrorCode::usage, fmt::format("`{}` cannot stand inside a sentence or paragraph", to_string(n)),
+                     "words, phrases, OR and NOT can; put the rest outside"}};
     for (const Node& c : n.children) check_window(c);
   }
 
@@ -529,7 +592,10 @@ class Compiler {
     Result<Annotation> n = reader_.catalogue().annotation((*row)->row);
     if (!n) throw Failure{std::move(n.error())};
     const std::size_t number = std::strtoul(data.c_str() + cut + 1, nullptr, 10);
-    if (number < n->quotes.size()) language::normalise_to(std::string_view(a.text).substr(n->quotes[number].text_begin, n->quotes[number].text_end - n->quotes[number].text_begin), out);
+    if (number < n->quotes.size())
+      language::normalise_to(std::string_view(a.text).substr(n->quotes[number].text_begin,
+                                                             n->quotes[number].text_end - n->quotes[number].text_begin),
+                             out);
   }
 
   const MatchOptions& options_;
@@ -573,7 +639,8 @@ Result<Compiled> compile_any(std::string_view text, const MatchOptions& options,
 
 Node frame_of(const Node& tree) {
   const auto frames = [](const Node& n) {
-    return n.kind == NodeKind::field && (n.field->kind == FieldKind::date || n.field->kind == FieldKind::lang || n.field->prefix == prefix::kSource);
+    return n.kind == NodeKind::field &&
+           (n.field->kind == FieldKind::date || n.field->kind == FieldKind::lang || n.field->prefix == prefix::kSource);
   };
   Node out;
   if (frames(tree)) return tree;

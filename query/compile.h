@@ -1,16 +1,16 @@
 // How does a tree become a query that Xapian can answer?
 #pragma once
 
-#include <xapian.h>
+#include "query/options.h"
+#include "query/reader.h"
+#include "query/tree.h"
+#include "schema/result.h"
 
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "query/options.h"
-#include "query/reader.h"
-#include "query/tree.h"
-#include "schema/result.h"
+#include <xapian.h>
 
 namespace spalte::query {
 
@@ -30,13 +30,14 @@ struct MatchedActor {
 
 struct Compiled {
   Xapian::Query query;
-  std::vector<MatchedWord> words;    ///< not those that are negated
+  std::vector<MatchedWord> words;  ///< not those that are negated
   std::vector<MatchedActor> actors;
-  std::vector<std::string> notes;    ///< "no actor is called X", for the user
+  std::vector<std::string> notes;  ///< "no actor is called X", for the user
 };
 
-/// Compiles within the reader's snapshot. Exact words and phrases, SAME, sent{} and para{} are verified on the stored text of the candidates: their cost
-/// grows with the number of candidates (about 20 µs each). Errors: usage (a wrong date, a topic or saved query that does not exist).
+/// Compiles within the reader's snapshot. Exact words and phrases, SAME, sent{} and para{} are verified on the stored
+/// text of the candidates: their cost grows with the number of candidates (about 20 µs each). Errors: usage (a wrong
+/// date, a topic or saved query that does not exist).
 Result<Compiled> compile(const Node& tree, const MatchOptions& options, Reader& reader);
 
 /// The same against the index of quotations: words are those of one quotation, a name is its speaker.
@@ -45,7 +46,8 @@ Result<Compiled> compile_quotes(const Node& tree, const MatchOptions& options, R
 /// `--any`: the words of a plain text, any of which may match.
 Result<Compiled> compile_any(std::string_view text, const MatchOptions& options, Reader& reader);
 
-/// The parts of a tree that limit source, date and language, and nothing else: what a timeline's totals are counted under. All of it if there are none.
+/// The parts of a tree that limit source, date and language, and nothing else: what a timeline's totals are counted
+/// under. All of it if there are none.
 Node frame_of(const Node& tree);
 
 }  // namespace spalte::query

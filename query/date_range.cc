@@ -1,14 +1,14 @@
 // How is a period turned into its first and last day?
 #include "query/date_range.h"
 
-#include <fmt/format.h>
+#include "language/normalise.h"
+#include "schema/date.h"
 
 #include <charconv>
 #include <chrono>
 #include <optional>
 
-#include "language/normalise.h"
-#include "schema/date.h"
+#include <fmt/format.h>
 
 namespace spalte::query {
 namespace {
@@ -17,7 +17,8 @@ using Days = std::chrono::sys_days;
 
 std::string iso(Days day) {
   const std::chrono::year_month_day d(day);
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(d.year()), static_cast<unsigned>(d.month()), static_cast<unsigned>(d.day()));
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(d.year()), static_cast<unsigned>(d.month()),
+                     static_cast<unsigned>(d.day()));
 }
 
 int number(std::string_view s) {
@@ -27,7 +28,8 @@ int number(std::string_view s) {
 }
 
 Days day_of(std::string_view text) {
-  return Days(std::chrono::year(number(text.substr(0, 4))) / std::chrono::month(static_cast<unsigned>(number(text.substr(5, 2)))) /
+  return Days(std::chrono::year(number(text.substr(0, 4))) /
+              std::chrono::month(static_cast<unsigned>(number(text.substr(5, 2)))) /
               std::chrono::day(static_cast<unsigned>(number(text.substr(8, 2)))));
 }
 
@@ -53,7 +55,8 @@ std::optional<DateRange> week(std::string_view text) {
     if (n < 1 || n > 53 || year < 1500 || year > 2200) return {};
     const Days fourth(std::chrono::year(year) / 1 / 4);  // always in week 1
     const Days monday = fourth - (std::chrono::weekday(fourth) - std::chrono::Monday) + std::chrono::weeks(n - 1);
-    if (n == 53 && std::chrono::year_month_day(monday + std::chrono::days(3)).year() != std::chrono::year(year)) return {};
+    if (n == 53 && std::chrono::year_month_day(monday + std::chrono::days(3)).year() != std::chrono::year(year))
+      return {};
     return DateRange{iso(monday), iso(monday + std::chrono::days(7))};
   }
   return {};
@@ -96,7 +99,9 @@ std::optional<DateRange> single(std::string_view text, std::string_view today) {
 Result<DateRange> parse_date_range(std::string_view value, std::string_view today) {
   const std::string text = language::normalise(value);
   const auto wrong = [&](std::string_view part) {
-    return fail(ErrorCode::usage, fmt::format("`{}` is no date", part), "2017, 2017-03, 16.03.2017, \"mars 2017\", \"uke 11 2017\", 2017-03-01..2017-03-31, 3m.., \"i går\" are");
+    return fail(
+        ErrorCode::usage, fmt::format("`{}` is no date", part),
+        "2017, 2017-03, 16.03.2017, \"mars 2017\", \"uke 11 2017\", 2017-03-01..2017-03-31, 3m.., \"i går\" are");
   };
   const std::size_t dots = text.find("..");
   if (dots == std::string::npos) {
@@ -116,7 +121,8 @@ Result<DateRange> parse_date_range(std::string_view value, std::string_view toda
     if (!end) return wrong(to);
     range.end = end->end.empty() ? period(end->begin).end : end->end;
   }
-  if (!range.begin.empty() && !range.end.empty() && range.end <= range.begin) return fail(ErrorCode::usage, fmt::format("the range `{}` ends before it begins", value), "turn it round");
+  if (!range.begin.empty() && !range.end.empty() && range.end <= range.begin)
+    return fail(ErrorCode::usage, fmt::format("the range `{}` ends before it begins", value), "turn it round");
   return range;
 }
 

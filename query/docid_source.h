@@ -1,9 +1,9 @@
 // How does a set of documents that was found by other means become a part of a Xapian query?
 #pragma once
 
-#include <xapian.h>
-
 #include <vector>
+
+#include <xapian.h>
 
 namespace spalte::query {
 

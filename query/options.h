@@ -10,12 +10,12 @@ enum class Sort : std::uint8_t { relevance, date, date_oldest, source, random };
 
 /// How words and names are taken.
 struct MatchOptions {
-  bool any = false;           ///< plain text: any word may match, best first
-  bool exact = false;         ///< words as written only
-  bool compounds = true;      ///< a word finds compounds that hold it
-  bool derived = true;        ///< a name finds its derived mentions
-  bool fold = false;          ///< æ ø å as o/a/ae
-  bool guessed_dates = false; ///< dates taken from file times count
+  bool any = false;            ///< plain text: any word may match, best first
+  bool exact = false;          ///< words as written only
+  bool compounds = true;       ///< a word finds compounds that hold it
+  bool derived = true;         ///< a name finds its derived mentions
+  bool fold = false;           ///< æ ø å as o/a/ae
+  bool guessed_dates = false;  ///< dates taken from file times count
 };
 
 struct SearchOptions {

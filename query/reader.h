@@ -1,18 +1,18 @@
 // How is an archive opened for answering, and kept fresh while it is written?
 #pragma once
 
-#include <xapian.h>
+#include "annotate/topics.h"
+#include "language/analyser.h"
+#include "schema/catalogue.h"
+#include "schema/index_format.h"
+#include "schema/result.h"
 
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 
-#include "annotate/topics.h"
-#include "language/analyser.h"
-#include "schema/catalogue.h"
-#include "schema/index_format.h"
-#include "schema/result.h"
+#include <xapian.h>
 
 namespace spalte::query {
 
@@ -21,8 +21,9 @@ class Reader {
  public:
   static Result<Reader> open(const std::string& db);
 
-  /// Runs one request against a snapshot: reopens before it, follows an index that has been switched, and runs it again (three times at most) when a
-  /// writer has overtaken it. `f` must be repeatable; what it prints must wait until it returns. Xapian's errors become ours.
+  /// Runs one request against a snapshot: reopens before it, follows an index that has been switched, and runs it again
+  /// (three times at most) when a writer has overtaken it. `f` must be repeatable; what it prints must wait until it
+  /// returns. Xapian's errors become ours.
   template <typename F>
   auto request(F&& f) -> decltype(f()) {
     for (int attempt = 0;; ++attempt) {
@@ -30,7 +31,8 @@ class Reader {
       try {
         return f();
       } catch (const Xapian::DatabaseModifiedError&) {
-        if (attempt >= kRetries) return fail(ErrorCode::locked, "the index was changed again and again while it was read", "try again");
+        if (attempt >= kRetries)
+          return fail(ErrorCode::locked, "the index was changed again and again while it was read", "try again");
       } catch (...) {
         return tl::unexpected<Error>(current_error());
       }

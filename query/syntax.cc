@@ -5,28 +5,47 @@
 //   atom   := ( or ) | scope{ or } | field:value | "phrase" | =word | word* | word | *
 #include "query/syntax.h"
 
-#include <fmt/format.h>
+#include "language/normalise.h"
+#include "language/segment.h"
+#include "language/utf8.h"
 
 #include <algorithm>
 #include <charconv>
 #include <optional>
 
-#include "language/normalise.h"
-#include "language/segment.h"
-#include "language/utf8.h"
+#include <fmt/format.h>
 
 namespace spalte::query {
 namespace {
 
-enum class Operator : std::uint8_t { none, and_, or_, not_, and_not, near, ordered_near, same_sentence, same_paragraph };
+enum class Operator : std::uint8_t {
+  none,
+  and_,
+  or_,
+  not_,
+  and_not,
+  near,
+  ordered_near,
+  same_sentence,
+  same_paragraph
+};
 
 struct OperatorName {
   std::string_view name;
   Operator op;
 };
-constexpr OperatorName kOperators[] = {{"AND", Operator::and_},   {"OG", Operator::and_},     {"OR", Operator::or_},        {"ELLER", Operator::or_},
-                                       {"NOT", Operator::not_},   {"IKKE", Operator::not_},   {"IKKJE", Operator::not_},    {"ANDNOT", Operator::and_not},
-                                       {"NEAR", Operator::near},  {"ONEAR", Operator::ordered_near}, {"SAME/s", Operator::same_sentence}, {"SAME/p", Operator::same_paragraph}};
+constexpr OperatorName kOperators[] = {{"AND", Operator::and_},
+                                       {"OG", Operator::and_},
+                                       {"OR", Operator::or_},
+                                       {"ELLER", Operator::or_},
+                                       {"NOT", Operator::not_},
+                                       {"IKKE", Operator::not_},
+                                       {"IKKJE", Operator::not_},
+                                       {"ANDNOT", Operator::and_not},
+                                       {"NEAR", Operator::near},
+                                       {"ONEAR", Operator::ordered_near},
+                                       {"SAME/s", Operator::same_sentence},
+                                       {"SAME/p", Operator::same_paragraph}};
 
 constexpr int kDefaultDistance = 10;
 constexpr int kMaxDistance = 1000;
@@ -57,7 +76,8 @@ class Parser {
     if (at_ == q_.size()) raise(0, "the query is empty", "give a word, or `*` for every article");
     Node node = disjunction();
     skip();
-    if (at_ < q_.size()) raise(at_, fmt::format("`{}` closes nothing", q_[at_]), "take it out, or put it in quotation marks");
+    if (at_ < q_.size())
+      raise(at_, fmt::format("`{}` closes nothing", q_[at_]), "take it out, or put it in quotation marks");
     return node;
   }
 
@@ -70,7 +90,8 @@ class Parser {
       ++column;
     }
     std::string shown(q_);
-    std::replace_if(shown.begin(), shown.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+    std::replace_if(
+        shown.begin(), shown.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
     std::string message = fmt::format("{} (at character {})", what, column + 1);
     if (shown.size() <= 400) message += fmt::format("\n  {}\n  {}^", shown, std::string(column, ' '));
     throw Failure{{ErrorCode::usage, std::move(message), std::move(hint)}};
@@ -80,13 +101,15 @@ class Parser {
     while (at_ < q_.size() && blank(q_[at_])) ++at_;
   }
   void count_node() {
-    if (++nodes_ > kMaxQueryNodes) raise(at_, "the query has too many parts", fmt::format("at most {} are taken", kMaxQueryNodes));
+    if (++nodes_ > kMaxQueryNodes)
+      raise(at_, "the query has too many parts", fmt::format("at most {} are taken", kMaxQueryNodes));
   }
 
   /// The run of bytes up to a blank, a bracket or a quotation mark.
   std::string_view run_of_word(std::size_t from) const {
     std::size_t end = from;
-    while (end < q_.size() && !blank(q_[end]) && std::string_view("(){}\"").find(q_[end]) == std::string_view::npos) ++end;
+    while (end < q_.size() && !blank(q_[end]) && std::string_view("(){}\"").find(q_[end]) == std::string_view::npos)
+      ++end;
     return q_.substr(from, end - from);
   }
 
@@ -95,13 +118,16 @@ class Parser {
     const std::string_view word = run_of_word(at_);
     for (const OperatorName& o : kOperators) {
       const bool takes_number = o.op == Operator::near || o.op == Operator::ordered_near;
-      if (word != o.name && !(takes_number && word.starts_with(o.name) && word.size() > o.name.size() && word[o.name.size()] == '/')) continue;
+      if (word != o.name &&
+          !(takes_number && word.starts_with(o.name) && word.size() > o.name.size() && word[o.name.size()] == '/'))
+        continue;
       int n = kDefaultDistance;
       if (takes_number && word.size() > o.name.size()) {
         const char* end = word.data() + word.size();
         const auto [stop, error] = std::from_chars(word.data() + o.name.size() + 1, end, n);
         if (error != std::errc() || stop != end || n < 1 || n > kMaxDistance)
-          raise(at_, fmt::format("{} needs a number of words from 1 to {}", word, kMaxDistance), fmt::format("{}/5", o.name));
+          raise(at_, fmt::format("{} needs a number of words from 1 to {}", word, kMaxDistance),
+                fmt::format("{}/5", o.name));
       }
       if (length != nullptr) *length = word.size();
       if (distance != nullptr) *distance = n;
@@ -116,7 +142,8 @@ class Parser {
   }
 
   Node disjunction() {
-    if (++depth_ > kMaxQueryDepth) raise(at_, "brackets are nested too deeply", fmt::format("at most {} levels are taken", kMaxQueryDepth));
+    if (++depth_ > kMaxQueryDepth)
+      raise(at_, "brackets are nested too deeply", fmt::format("at most {} levels are taken", kMaxQueryDepth));
     Node first = conjunction();
     Node out;
     out.kind = NodeKind::disjunction;
@@ -124,7 +151,8 @@ class Parser {
     while (!at_end() && peek_operator(&length) == Operator::or_) {
       const std::size_t op_at = at_;
       at_ += length;
-      if (at_end()) raise(op_at, "after OR a word is missing", "give one, or write `or` in small letters for the word itself");
+      if (at_end())
+        raise(op_at, "after OR a word is missing", "give one, or write `or` in small letters for the word itself");
       if (out.children.empty()) out.children.push_back(std::move(first));
       out.children.push_back(conjunction());
     }
@@ -139,15 +167,20 @@ class Parser {
     while (!at_end()) {
       const Operator op = peek_operator(&length);
       if (op == Operator::or_) {
-        if (out.children.empty()) raise(at_, "before OR a word is missing", "give one, or write `or` in small letters for the word itself");
+        if (out.children.empty())
+          raise(at_, "before OR a word is missing", "give one, or write `or` in small letters for the word itself");
         break;
       }
       bool negated = false;
       if (op == Operator::and_ || op == Operator::and_not) {
         const std::size_t op_at = at_;
-        if (out.children.empty()) raise(at_, fmt::format("before {} a word is missing", q_.substr(at_, length)), "give one, or write it in small letters for the word itself");
+        if (out.children.empty())
+          raise(at_, fmt::format("before {} a word is missing", q_.substr(at_, length)),
+                "give one, or write it in small letters for the word itself");
         at_ += length;
-        if (at_end()) raise(op_at, fmt::format("after {} a word is missing", q_.substr(op_at, length)), "give one, or write it in small letters for the word itself");
+        if (at_end())
+          raise(op_at, fmt::format("after {} a word is missing", q_.substr(op_at, length)),
+                "give one, or write it in small letters for the word itself");
         negated = op == Operator::and_not;
       }
       Node next = unary();
@@ -176,7 +209,8 @@ class Parser {
     if (op != Operator::not_ && !minus) return proximity();
     const std::size_t op_at = at_;
     at_ += minus ? 1 : length;
-    if (at_end()) raise(op_at, "after NOT a word is missing", "give one, or write it in small letters for the word itself");
+    if (at_end())
+      raise(op_at, "after NOT a word is missing", "give one, or write it in small letters for the word itself");
     if (++depth_ > kMaxQueryDepth) raise(at_, "NOT is nested too deeply", "");
     Node child = unary();
     --depth_;
@@ -189,7 +223,9 @@ class Parser {
     int distance = 0;
     while (!at_end()) {
       const Operator op = peek_operator(&length, &distance);
-      if (op != Operator::near && op != Operator::ordered_near && op != Operator::same_sentence && op != Operator::same_paragraph) break;
+      if (op != Operator::near && op != Operator::ordered_near && op != Operator::same_sentence &&
+          op != Operator::same_paragraph)
+        break;
       const std::size_t op_at = at_;
       at_ += length;
       if (at_end()) raise(op_at, fmt::format("after {} a word is missing", q_.substr(op_at, length)), "");
@@ -203,7 +239,8 @@ class Parser {
       } else {
         out.scope = op == Operator::same_sentence ? Scope::sentence : Scope::paragraph;
       }
-      if (first.kind == out.kind && first.distance == out.distance && first.ordered == out.ordered && first.scope == out.scope) {
+      if (first.kind == out.kind && first.distance == out.distance && first.ordered == out.ordered &&
+          first.scope == out.scope) {
         out.children = std::move(first.children);  // a NEAR/5 b NEAR/5 c: all three together
       } else {
         out.children.push_back(std::move(first));
@@ -212,7 +249,9 @@ class Parser {
       out.end = at_;
       if (out.kind == NodeKind::near)
         for (const Node& child : out.children)
-          if (!is_near_operand(child)) raise(child.begin, "NEAR stands between words, phrases and their alternatives only", "use SAME/s or SAME/p for anything else");
+          if (!is_near_operand(child))
+            raise(child.begin, "NEAR stands between words, phrases and their alternatives only",
+                  "use SAME/s or SAME/p for anything else");
       first = std::move(out);
     }
     return first;
@@ -220,7 +259,9 @@ class Parser {
 
   static bool is_near_operand(const Node& n) {
     if (n.kind == NodeKind::word) return !n.wildcard;
-    if (n.kind == NodeKind::disjunction) return std::all_of(n.children.begin(), n.children.end(), [](const Node& c) { return c.kind == NodeKind::word && !c.wildcard; });
+    if (n.kind == NodeKind::disjunction)
+      return std::all_of(n.children.begin(), n.children.end(),
+                         [](const Node& c) { return c.kind == NodeKind::word && !c.wildcard; });
     return false;
   }
 
@@ -278,14 +319,20 @@ class Parser {
     const std::string_view word = run_of_word(at_);
     const std::size_t after = at_ + word.size();
     if (after < q_.size() && q_[after] == '{') {
-      for (const auto& [name, scope] : {std::pair{"quote", Scope::quote}, {"sitat", Scope::quote}, {"para", Scope::paragraph}, {"avsnitt", Scope::paragraph}, {"sent", Scope::sentence}, {"setning", Scope::sentence}})
+      for (const auto& [name, scope] : {std::pair{"quote", Scope::quote},
+                                        {"sitat", Scope::quote},
+                                        {"para", Scope::paragraph},
+                                        {"avsnitt", Scope::paragraph},
+                                        {"sent", Scope::sentence},
+                                        {"setning", Scope::sentence}})
         if (word == name) return scoped(scope, after);
       raise(begin, fmt::format("`{}` cannot stand before a brace", word), "quote{…}, para{…} and sent{…} can");
     }
     const std::size_t colon = word.find(':');
     if (colon != std::string_view::npos && colon > 0 && !word.substr(colon + 1).starts_with("//")) {
       const bool given = word[colon - 1] == '=';  // topic=:politikk
-      if (const std::string_view name = word.substr(0, given ? colon - 1 : colon); is_field_name(name)) return field(name, given);
+      if (const std::string_view name = word.substr(0, given ? colon - 1 : colon); is_field_name(name))
+        return field(name, given);
     }
     Node node;
     node.kind = NodeKind::word;
@@ -312,9 +359,11 @@ class Parser {
       while (text.ends_with('*')) text.remove_suffix(1);
     }
     if (node.wildcard && node.exact) raise(begin, "`=` and `*` cannot be on one word", "leave one of them out");
-    if (text.find('*') != std::string_view::npos) raise(begin, "`*` may stand at a word's end only", "use OR for the forms that are meant");
+    if (text.find('*') != std::string_view::npos)
+      raise(begin, "`*` may stand at a word's end only", "use OR for the forms that are meant");
     node.text = text;
-    if (plain_words(text).empty()) raise(begin, fmt::format("`{}` holds no letter and no digit", word), "give a word, or `*` for every article");
+    if (plain_words(text).empty())
+      raise(begin, fmt::format("`{}` holds no letter and no digit", word), "give a word, or `*` for every article");
     return node;
   }
 
@@ -332,7 +381,9 @@ class Parser {
 
   /// Letters only: "12:30" and "C:" are no fields.
   static bool is_field_name(std::string_view name) {
-    return name.size() > 1 && std::all_of(name.begin(), name.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; });
+    return name.size() > 1 && std::all_of(name.begin(), name.end(), [](char c) {
+             return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+           });
   }
 
   Node field(std::string_view name, bool given) {
@@ -341,9 +392,11 @@ class Parser {
     if (f == nullptr) {
       const std::string_view near = nearest_field(language::normalise(name));
       raise(begin, fmt::format("there is no field `{}`", name),
-            (near.empty() ? std::string() : fmt::format("did you mean {}:? ", near)) + "put the word in quotation marks if it is none; `spalte help query` lists the fields");
+            (near.empty() ? std::string() : fmt::format("did you mean {}:? ", near)) +
+                "put the word in quotation marks if it is none; `spalte help query` lists the fields");
     }
-    if (given && f->kind != FieldKind::topic) raise(begin, fmt::format("{}=: is not known", name), "topic=: alone asks for what the source itself gave");
+    if (given && f->kind != FieldKind::topic)
+      raise(begin, fmt::format("{}=: is not known", name), "topic=: alone asks for what the source itself gave");
     at_ += name.size() + (given ? 2U : 1U);
     Node node;
     node.kind = NodeKind::field;
@@ -351,7 +404,8 @@ class Parser {
     node.exact = given;
     std::string_view close;
     const bool words = f->kind == FieldKind::words || f->kind == FieldKind::quote;
-    if (at_ == q_.size() || blank(q_[at_]) || q_[at_] == ')') raise(begin, fmt::format("{}: has no value", name), std::string(f->example));
+    if (at_ == q_.size() || blank(q_[at_]) || q_[at_] == ')')
+      raise(begin, fmt::format("{}: has no value", name), std::string(f->example));
     if (words) {
       if (++depth_ > kMaxQueryDepth) raise(at_, "fields are nested too deeply", "");
       Node child = atom();
@@ -374,13 +428,15 @@ class Parser {
   void check_words(const Node& n, std::string_view field_name) {
     switch (n.kind) {
       case NodeKind::word:
-      case NodeKind::phrase: return;
+      case NodeKind::phrase:
+        return;
       case NodeKind::conjunction:
       case NodeKind::disjunction:
       case NodeKind::negation:
         for (const Node& child : n.children) check_words(child, field_name);
         return;
-      default: raise(n.begin, fmt::format("{}: takes words and phrases only", field_name), "");
+      default:
+        raise(n.begin, fmt::format("{}: takes words and phrases only", field_name), "");
     }
   }
 
@@ -406,7 +462,9 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 }  // namespace
 
 Result<Node> parse(std::string_view query) {
-  if (query.size() > kMaxQueryBytes) return fail(ErrorCode::usage, fmt::format("the query is {} bytes long", query.size()), fmt::format("at most {} are taken", kMaxQueryBytes));
+  if (query.size() > kMaxQueryBytes)
+    return fail(ErrorCode::usage, fmt::format("the query is {} bytes long", query.size()),
+                fmt::format("at most {} are taken", kMaxQueryBytes));
   try {
     return Parser(query).run();
   } catch (Failure& failure) {

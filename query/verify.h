@@ -1,12 +1,12 @@
 // Does a text hold words exactly as written, or together in one sentence?
 #pragma once
 
+#include "language/analyser.h"
+#include "query/tree.h"
+
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "language/analyser.h"
-#include "query/tree.h"
 
 namespace spalte::query {
 
@@ -39,7 +39,8 @@ class WindowMatcher {
     std::vector<Part> children;
   };
   Part prepare(const Node& node, const language::Analyser& analyser) const;
-  bool holds(const Part& part, const language::AnalysedText& text, std::uint32_t first, std::uint32_t last, language::Standard standard, language::Analyser& analyser) const;
+  bool holds(const Part& part, const language::AnalysedText& text, std::uint32_t first, std::uint32_t last,
+             language::Standard standard, language::Analyser& analyser) const;
 
   Scope scope_;
   Part root_;
