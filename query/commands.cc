@@ -1,8 +1,49 @@
 // The rows of the reading commands; each `setup` stands in the file of its command.
 #include "query/commands.h"
 
+#include <memory>
+
 namespace spalte::query {
 
-std::span<const Command> commands() { return {}; }
+std::unique_ptr<CommandRun> setup_search(CLI::App& app);
+std::unique_ptr<CommandRun> setup_count(CLI::App& app);
+std::unique_ptr<CommandRun> setup_show(CLI::App& app);
+std::unique_ptr<CommandRun> setup_explain(CLI::App& app);
+std::unique_ptr<CommandRun> setup_actors(CLI::App& app);
+std::unique_ptr<CommandRun> setup_topics(CLI::App& app);
+std::unique_ptr<CommandRun> setup_facets(CLI::App& app);
+std::unique_ptr<CommandRun> setup_timeline(CLI::App& app);
+std::unique_ptr<CommandRun> setup_status(CLI::App& app);
+std::unique_ptr<CommandRun> setup_help(CLI::App& app);
+
+namespace {
+
+constexpr Command kCommands[] = {
+    {"search", "QUERY…", "the articles that match, best first",
+     "  spalte search statsminister aktør:Kina\n  spalte search '\"i det hele tatt\"' --sort date\n  spalte search "
+     "norge -oslo -n 0 --format csv",
+     Needs::reader, true, setup_search},
+    {"count", "QUERY…", "how many articles match, exactly",
+     "  spalte count emne:politikk date:2017\n  spalte count -v klubb", Needs::reader, true, setup_count},
+    {"show", "ID…", "an article with all that is known of it",
+     "  spalte show 3k7w2m9q0xhf\n  spalte show --format json 3k7w", Needs::reader, false, setup_show},
+    {"explain", "QUERY…", "what a query is taken for: tree, keys, actors meant, documents per key",
+     "  spalte explain utenriksminister aktør:Tillerson", Needs::reader, true, setup_explain},
+    {"actors", "[QUERY…]", "who is named in the matching articles",
+     "  spalte actors emne:politikk --kind person --top 20", Needs::reader, true, setup_actors},
+    {"topics", "[QUERY…]", "what the matching articles are about, and the words that set them apart",
+     "  spalte topics aktør:Kina", Needs::reader, true, setup_topics},
+    {"facets", "FIELD[,FIELD] [QUERY…]", "counts by source, section, lang, byline, agency, year or month",
+     "  spalte facets kilde\n  spalte facets source,year emne:sport --format csv", Needs::reader, true, setup_facets},
+    {"timeline", "[QUERY…]", "how many articles in each period",
+     "  spalte timeline streik --by month\n  spalte timeline klima --relative --format csv", Needs::reader, true,
+     setup_timeline},
+    {"status", "", "what the archive holds, and what failed", "  spalte status", Needs::reader, false, setup_status},
+    {"help", "TOPIC", "`help query`: how to ask", "  spalte help query", Needs::nothing, false, setup_help},
+};
+
+}  // namespace
+
+std::span<const Command> commands() { return kCommands; }
 
 }  // namespace spalte::query

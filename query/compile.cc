@@ -111,13 +111,13 @@ class Compiler {
   }
 
   Query plain(const std::vector<std::string>& texts) {
-    std::vector<language::QueryWord> words;
-    for (const std::string& t : texts) words.push_back(reader_.analyser().query_word(t));
+    std::vector<language::QueryWord> asked;
+    for (const std::string& t : texts) asked.push_back(reader_.analyser().query_word(t));
     const bool only_stopwords =
-        std::all_of(words.begin(), words.end(), [](const language::QueryWord& w) { return w.stopword; });
+        std::all_of(asked.begin(), asked.end(), [](const language::QueryWord& w) { return w.stopword; });
     std::vector<Query> all;
     std::set<std::string> seen;
-    for (const language::QueryWord& w : words) {
+    for (const language::QueryWord& w : asked) {
       if ((w.stopword && !only_stopwords) || !seen.insert(w.folded).second) continue;
       all.push_back(keys_of(w, "", Apart::any));
       remember(w, false);

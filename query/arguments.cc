@@ -1,0 +1,77 @@
+// Which options shape a query?
+#include "query/arguments.h"
+
+#include "query/syntax.h"
+#include "schema/terminal.h"
+
+#include <ostream>
+
+#include <CLI/CLI.hpp>
+
+namespace spalte::query {
+
+QueryArguments::QueryArguments(CLI::App& app) {
+  app.add_flag("--any", match.any, "plain text: no operators, any word may match, best first");
+  app.add_flag("--exact", match.exact, "words as written only");
+  app.add_flag("!--no-compounds", match.compounds, "leave out compounds that hold a word");
+  app.add_flag("!--no-derived", match.derived, "leave out derived mentions (kinesisk for Kina)");
+  app.add_flag("--fold", match.fold, "a for å and æ, o for ø");
+  app.add_flag("--guessed-dates", match.guessed_dates, "let dates guessed from file times count");
+}
+
+Result<std::string> QueryArguments::text(const Context& context, bool optional) const {
+  std::string out;
+  for (const std::string& w : context.words) out += (out.empty() ? "" : " ") + w;
+  if (out.find_first_not_of(' ') != std::string::npos) return out;
+  if (optional) return std::string("*");
+  return fail(ErrorCode::usage, "the query is missing",
+              "give words, or '*' for every article; `spalte help query` tells how to ask");
+}
+
+Result<Node> QueryArguments::tree(const Context& context, bool optional) const {
+  Result<std::string> q = text(context, optional);
+  if (!q) return fail(std::move(q));
+  return parse(*q);
+}
+
+Result<Compiled> QueryArguments::compile(Context& context, Reader& reader, bool optional) const {
+  Result<std::string> q = text(context, optional);
+  if (!q) return fail(std::move(q));
+  if (context.io.err_is_terminal && !context.quiet && !match.any && context.words.size() == 1 &&
+      q->find(' ') != std::string::npos && q->find_first_of("\"«“(:{") == std::string::npos)
+    context.io.err << "spalte: hint: for these words as a phrase, put quotation marks inside: '\"" << printable(*q)
+                   << "\"'\n";
+  Result<Compiled> compiled = [&]() -> Result<Compiled> {
+    if (match.any) return compile_any(*q, match, reader);
+    Result<Node> parsed = parse(*q);
+    if (!parsed) return fail(std::move(parsed));
+    return query::compile(*parsed, match, reader);
+  }();
+  if (compiled && !context.quiet)
+    for (const std::string& note : compiled->notes) context.io.err << "spalte: " << printable(note) << '\n';
+  return compiled;
+}
+
+std::string csv_line(const std::vector<std::string>& cells) {
+  std::string out;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (i > 0) out += ',';
+    if (cells[i].find_first_of(",\"\n\r") == std::string::npos) {
+      out += cells[i];
+      continue;
+    }
+    out += '"';
+    for (char c : cells[i]) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+    out += '"';
+  }
+  return out + "\n";
+}
+
+std::string norwegian_date(std::string_view iso) {
+  if (iso.size() >= 10)
+    return std::string(iso.substr(8, 2)).append(".").append(iso.substr(5, 2)).append(".").append(iso.substr(0, 4));
+  if (iso.size() == 7) return std::string(iso.substr(5, 2)).append(".").append(iso.substr(0, 4));
+  return std::string(iso);
+}
+
+}  // namespace spalte::query

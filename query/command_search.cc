@@ -1,0 +1,185 @@
+// `spalte search` and `spalte count`
+#include "query/arguments.h"
+#include "query/render_hit.h"
+#include "query/search.h"
+#include "query/syntax.h"
+#include "schema/command.h"
+
+#include <fstream>
+#include <map>
+#include <ostream>
+#include <sstream>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+namespace spalte::query {
+namespace {
+
+constexpr std::size_t kSnippetBytes = 240;
+
+const std::map<std::string, Sort> kSorts = {{"relevance", Sort::relevance},
+                                            {"date", Sort::date},
+                                            {"-date", Sort::date_oldest},
+                                            {"source", Sort::source},
+                                            {"random", Sort::random}};
+const std::map<std::string, HitFormat> kFormats = {{"text", HitFormat::text}, {"jsonl", HitFormat::jsonl},
+                                                   {"ids", HitFormat::ids},   {"paths", HitFormat::paths},
+                                                   {"csv", HitFormat::csv},   {"trec", HitFormat::trec}};
+
+class SearchCommand : public CommandRun {
+ public:
+  explicit SearchCommand(CLI::App& app) : query_(app) {
+    app.add_option("-n", options_.limit, "number of hits; 0: all (default 10)")
+        ->check(CLI::NonNegativeNumber)
+        ->type_name("N");
+    app.add_option("--offset", options_.offset, "leave out so many first")
+        ->check(CLI::NonNegativeNumber)
+        ->type_name("N");
+    app.add_option("--sort", options_.sort, "relevance, date (newest first), -date (oldest first), source or random")
+        ->transform(CLI::CheckedTransformer(kSorts))
+        ->type_name("ORDER");
+    app.add_option("--seed", options_.seed, "of the random order")->type_name("N");
+    app.add_option("--format", rendering_.format, "text, jsonl, csv, ids, paths or trec")
+        ->transform(CLI::CheckedTransformer(kFormats))
+        ->type_name("FORMAT");
+    app.add_option("--fields", rendering_.fields, "columns of csv and keys of jsonl, separated by commas")
+        ->delimiter(',')
+        ->check(CLI::IsMember(hit_fields()))
+        ->type_name("F,…");
+    app.add_flag("-0", rendering_.nul, "end ids and paths with a NUL");
+    app.add_option("--batch", batch_, "a file of queries, one a line; with a tab, an id before it; -: stdin")
+        ->type_name("FILE");
+  }
+
+  Result<int> run(Context& context) override {
+    options_.match = query_.match;
+    rendering_.color = context.color;
+    Result<Reader> reader = Reader::open(context.db);
+    if (!reader) return fail(std::move(reader));
+    if (!batch_.empty()) return run_batch(context, *reader);
+    write_hit_header(context.io.out, rendering_);
+    Result<std::int64_t> shown = one(context, *reader, [&] { return query_.compile(context, *reader, false); });
+    if (!shown) return fail(std::move(shown));
+    if (*shown == 0 && rendering_.format == HitFormat::text && !context.quiet)
+      context.io.err << "spalte: nothing found\n";
+    return *shown > 0 ? 0 : 1;
+  }
+
+ private:
+  Result<std::int64_t> one(Context& context, Reader& reader, const std::function<Result<Compiled>()>& compile) {
+    std::int64_t shown = 0, total = 0;
+    std::string page;
+    const Status done = reader.request([&]() -> Status {
+      Result<Compiled> compiled = compile();
+      if (!compiled) return fail(std::move(compiled));
+      shown = 0;
+      std::ostringstream out;
+      const Status searched = search(*compiled, options_, reader, [&](const Hit& h) {
+        ++shown;
+        write_hit(out, rendering_, h,
+                  needs_snippet(rendering_) ? make_snippet(*compiled, h.data, reader, kSnippetBytes) : Snippet{});
+        return true;
+      });
+      if (!searched) return searched;
+      if (rendering_.format == HitFormat::text) total = count(compiled->query, reader);
+      page = out.str();
+      return {};
+    });
+    if (!done) return fail(done);
+    context.io.out << page;
+    if (rendering_.format == HitFormat::text && shown > 0 && !context.quiet)
+      context.io.out << fmt::format("{}–{} of {}\n", options_.offset + 1, options_.offset + shown, total);
+    return shown;
+  }
+
+  Result<int> run_batch(Context& context, Reader& reader) {
+    std::ifstream file;
+    if (batch_ != "-") {
+      file.open(batch_);
+      if (!file)
+        return fail(ErrorCode::not_found, fmt::format("{} cannot be read", batch_),
+                    "name a file of queries, one a line");
+    }
+    std::istream& in = batch_ == "-" ? context.io.in : file;
+    write_hit_header(context.io.out, rendering_);
+    bool failed = false, any = false;
+    std::int64_t number = 0;
+    for (std::string line; std::getline(in, line);) {
+      ++number;
+      const std::size_t tab = line.find('\t');
+      rendering_.query_id = tab == std::string::npos ? std::to_string(number) : line.substr(0, tab);
+      const std::string text = tab == std::string::npos ? line : line.substr(tab + 1);
+      if (text.find_first_not_of(' ') == std::string::npos) continue;
+      Result<std::int64_t> shown = one(context, reader, [&]() -> Result<Compiled> {
+        if (query_.match.any) return compile_any(text, query_.match, reader);
+        Result<Node> tree = parse(text);
+        if (!tree) return fail(std::move(tree));
+        return compile(*tree, query_.match, reader);
+      });
+      if (shown) {
+        any = any || *shown > 0;
+        continue;
+      }
+      if (shown.error().code != ErrorCode::usage) return fail(std::move(shown));
+      report(context.io.err,
+             {ErrorCode::usage, fmt::format("line {}: {}", number, shown.error().message), shown.error().hint});
+      failed = true;
+    }
+    return failed ? 3 : any ? 0 : 1;
+  }
+
+  QueryArguments query_;
+  SearchOptions options_;
+  HitRendering rendering_;
+  std::string batch_;
+};
+
+class CountCommand : public CommandRun {
+ public:
+  explicit CountCommand(CLI::App& app) : query_(app) {
+    app.add_flag("-v,--verbose", verbose_, "split it: by the word itself, by compounds only");
+  }
+
+  Result<int> run(Context& context) override {
+    Result<Reader> reader = Reader::open(context.db);
+    if (!reader) return fail(std::move(reader));
+    std::int64_t all = 0, itself = 0;
+    const Status done = reader->request([&]() -> Status {
+      Result<Compiled> compiled = query_.compile(context, *reader, false);
+      if (!compiled) return fail(std::move(compiled));
+      all = count(compiled->query, *reader);
+      if (!verbose_ || !query_.match.compounds) {
+        itself = all;
+        return {};
+      }
+      QueryArguments without = query_;
+      without.match.compounds = false;
+      Context silent = context;
+      silent.quiet = true;
+      Result<Compiled> words = without.compile(silent, *reader, false);
+      if (!words) return fail(std::move(words));
+      itself = count(words->query, *reader);
+      return {};
+    });
+    if (!done) return fail(done);
+    if (verbose_) {
+      context.io.out << fmt::format("{}\tby the word itself\n{}\tby compounds only\n{}\tin all\n", itself, all - itself,
+                                    all);
+    } else {
+      context.io.out << all << '\n';
+    }
+    return all > 0 ? 0 : 1;
+  }
+
+ private:
+  QueryArguments query_;
+  bool verbose_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<CommandRun> setup_search(CLI::App& app) { return std::make_unique<SearchCommand>(app); }
+std::unique_ptr<CommandRun> setup_count(CLI::App& app) { return std::make_unique<CountCommand>(app); }
+
+}  // namespace spalte::query

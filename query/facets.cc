@@ -1,0 +1,115 @@
+// How are values of matching documents counted?
+#include "query/facets.h"
+
+#include "schema/slots.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+namespace spalte::query {
+namespace {
+
+class EachMatch : public Xapian::MatchSpy {
+ public:
+  explicit EachMatch(std::function<void(const Xapian::Document&)> visit) : visit_(std::move(visit)) {}
+  void operator()(const Xapian::Document& d, double /*weight*/) override { visit_(d); }
+
+ private:
+  std::function<void(const Xapian::Document&)> visit_;
+};
+
+void each_match(const Xapian::Query& query, Reader& reader, std::function<void(const Xapian::Document&)> visit) {
+  if (query.empty()) return;
+  Xapian::Enquire enquire(reader.articles());
+  enquire.set_query(query);
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  EachMatch spy(std::move(visit));
+  enquire.add_matchspy(&spy);
+  enquire.get_mset(0, 0, reader.articles().get_doccount());
+}
+
+/// Sample of the matches that the distinctive words are read from: enough for stable counts, bounded in time.
+constexpr Xapian::doccount kSample = 1000;
+
+double log_likelihood(double a, double b, double c, double d) {
+  // a of c in the result, b of d elsewhere.
+  const double e1 = c * (a + b) / (c + d), e2 = d * (a + b) / (c + d);
+  return 2 * ((a > 0 ? a * std::log(a / e1) : 0) + (b > 0 ? b * std::log(b / e2) : 0));
+}
+
+}  // namespace
+
+std::map<std::string, std::int64_t> count_values(const Xapian::Query& query, std::uint32_t slot, std::size_t cut,
+                                                 Reader& reader) {
+  std::unordered_map<std::string, std::int64_t> counts;
+  each_match(query, reader, [&](const Xapian::Document& d) {
+    std::string value = d.get_value(slot);
+    if (value.size() > cut) value.resize(cut);
+    ++counts[std::move(value)];
+  });
+  return {counts.begin(), counts.end()};
+}
+
+std::map<std::pair<std::string, std::string>, std::int64_t> count_pairs(const Xapian::Query& query,
+                                                                        std::pair<std::uint32_t, std::size_t> a,
+                                                                        std::pair<std::uint32_t, std::size_t> b,
+                                                                        Reader& reader) {
+  std::map<std::pair<std::string, std::string>, std::int64_t> counts;
+  each_match(query, reader, [&](const Xapian::Document& d) {
+    ++counts[{d.get_value(a.first).substr(0, a.second), d.get_value(b.first).substr(0, b.second)}];
+  });
+  return counts;
+}
+
+std::unordered_map<NameId, NameTally> count_names(const Xapian::Query& query, Reader& reader) {
+  std::unordered_map<NameId, NameTally> tallies;
+  each_match(query, reader, [&](const Xapian::Document& d) {
+    for (const NameCount& n : unpack_names(d.get_value(slot::kNames))) {
+      NameTally& t = tallies[n.name];
+      (n.mentions > 0 ? t.articles : t.derived_only) += 1;
+      t.mentions += n.mentions;
+    }
+  });
+  return tallies;
+}
+
+std::map<std::uint32_t, std::int64_t> count_topics(const Xapian::Query& query, Reader& reader) {
+  std::map<std::uint32_t, std::int64_t> counts;
+  each_match(query, reader, [&](const Xapian::Document& d) {
+    for (std::uint32_t code : unpack_topics(d.get_value(slot::kTopics))) ++counts[code];
+  });
+  return counts;
+}
+
+std::vector<DistinctiveWord> distinctive_words(const Xapian::Query& query, Reader& reader, std::size_t limit) {
+  Xapian::Database& db = reader.articles();
+  Xapian::Enquire enquire(db);
+  enquire.set_query(query);
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  const Xapian::MSet found = enquire.get_mset(0, kSample);
+  std::unordered_map<std::string, std::int64_t> in_sample;
+  for (auto i = found.begin(); i != found.end(); ++i)
+    for (auto t = db.termlist_begin(*i); t != db.termlist_end(*i); ++t) {
+      const std::string term = *t;
+      // Terms with a prefix begin with a capital letter; digits say little.
+      if ((term[0] >= 'A' && term[0] <= 'Z') || (term[0] >= '0' && term[0] <= '9')) continue;
+      ++in_sample[term];
+    }
+  std::vector<DistinctiveWord> out;
+  const double sample = found.size(), rest = db.get_doccount() - sample;
+  for (const auto& [key, n] : in_sample) {
+    if (n < 2 || language::Analyser::is_stopword(key)) continue;
+    const double everywhere = db.get_termfreq(key), elsewhere = std::max(0.0, everywhere - static_cast<double>(n));
+    if (rest > 0 && static_cast<double>(n) / sample <= elsewhere / rest) continue;
+    out.push_back(
+        {key, rest > 0 ? log_likelihood(static_cast<double>(n), elsewhere, sample, rest) : static_cast<double>(n), n});
+  }
+  std::sort(out.begin(), out.end(), [](const DistinctiveWord& a, const DistinctiveWord& b) {
+    return a.score != b.score ? a.score > b.score : a.key < b.key;
+  });
+  if (out.size() > limit) out.resize(limit);
+  return out;
+}
+
+}  // namespace spalte::query

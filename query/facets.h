@@ -1,0 +1,48 @@
+// What are the matching articles like: how many by source, by month, by name, by topic?
+#pragma once
+
+#include "query/compile.h"
+#include "query/reader.h"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace spalte::query {
+
+/// All functions run inside Reader::request, look at every match once (about 1 µs a document and value) and do not
+/// sort: facets over remote shards are wrong together with a value sort.
+
+/// Values of a slot with their number of articles, "" for those without; `cut` keeps the first bytes only (4: the year
+/// of a date).
+std::map<std::string, std::int64_t> count_values(const Xapian::Query& query, std::uint32_t slot, std::size_t cut,
+                                                 Reader& reader);
+/// The same for pairs of values.
+std::map<std::pair<std::string, std::string>, std::int64_t> count_pairs(const Xapian::Query& query,
+                                                                        std::pair<std::uint32_t, std::size_t> a,
+                                                                        std::pair<std::uint32_t, std::size_t> b,
+                                                                        Reader& reader);
+
+struct NameTally {
+  std::int64_t articles = 0;  ///< that name it
+  std::int64_t mentions = 0;
+  std::int64_t derived_only = 0;  ///< articles with derived mentions alone
+};
+std::unordered_map<NameId, NameTally> count_names(const Xapian::Query& query, Reader& reader);
+
+/// Topic codes (ancestors counted with each article) → articles.
+std::map<std::uint32_t, std::int64_t> count_topics(const Xapian::Query& query, Reader& reader);
+
+/// Words that set the matches apart from the archive, strongest first: log-likelihood (Dunning 1993) of document
+/// frequencies over a sample of the matches.
+struct DistinctiveWord {
+  std::string key;
+  double score = 0;
+  std::int64_t articles = 0;  ///< of the sample
+};
+std::vector<DistinctiveWord> distinctive_words(const Xapian::Query& query, Reader& reader, std::size_t limit);
+
+}  // namespace spalte::query
