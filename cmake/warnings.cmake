@@ -10,6 +10,11 @@ if(CMAKE_BUILD_TYPE STREQUAL "Release" AND NOT SPALTE_SANITIZE)
   target_compile_options(spalte_options INTERFACE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
 endif()
 target_link_options(spalte_options INTERFACE -Wl,-z,relro,-z,now)
+# Tools of the build: the same warnings, no sanitizers (they would only be slower).
+add_library(spalte_options_plain INTERFACE)
+target_include_directories(spalte_options_plain INTERFACE ${CMAKE_SOURCE_DIR})
+target_compile_options(spalte_options_plain INTERFACE -Wall -Wextra)
+
 if(SPALTE_SANITIZE)
   target_compile_options(spalte_options INTERFACE -fsanitize=${SPALTE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   target_link_options(spalte_options INTERFACE -fsanitize=${SPALTE_SANITIZE})

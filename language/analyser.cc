@@ -4,10 +4,10 @@
 #include "language/identify.h"
 #include "language/lexicon.h"
 #include "language/normalise.h"
-#include "language/stem.h"
 #include "language/stopwords.h"
 #include "language/string_arena.h"
 #include "language/utf8.h"
+#include "language/word_keys.h"
 
 #include <array>
 #include <cstring>
@@ -18,7 +18,7 @@
 namespace spalte::language {
 namespace {
 
-constexpr int kCodeVersion = 1;
+constexpr int kCodeVersion = 2;
 /// The table of types is emptied at the start of a text when it holds more: about 100 bytes each, so 50 MB a thread.
 constexpr std::size_t kMaxTypes = 500'000;
 constexpr std::size_t kMaxPieces = 8;  ///< pieces of a hyphenated word that are indexed
@@ -63,7 +63,7 @@ std::size_t standard_index(Standard s) { return static_cast<std::size_t>(s); }
 }  // namespace
 
 struct Analyser::Impl {
-  explicit Impl(std::shared_ptr<const Lexicon> l) : lexicon(std::move(l)) { clear(); }
+  explicit Impl(std::shared_ptr<const Lexicon> l) : lexicon(std::move(l)), keyer(*lexicon) { clear(); }
 
   struct Entry {
     WordType type;
@@ -75,7 +75,7 @@ struct Analyser::Impl {
   };
 
   std::shared_ptr<const Lexicon> lexicon;
-  Stemmer stem;
+  WordKeyer keyer;
   StringArena strings;
   std::deque<std::vector<Term>> term_lists;
   std::deque<Entry> entries;
@@ -139,9 +139,6 @@ struct Analyser::Impl {
     t.all_caps = letters >= 2 && upper == letters;
   }
 
-  /// The keys of one unhyphenated word.
-  std::vector<std::string> keys(std::string_view folded) const { return {stem(cut_key(folded))}; }
-
   Terms terms(Entry& e, Standard standard) {
     const std::size_t s = standard_index(standard);
     if (e.known[s]) return {e.terms[s], e.width[s]};
@@ -151,18 +148,28 @@ struct Analyser::Impl {
     const std::string_view folded = cut_key(e.type.folded);
     const std::vector<std::string_view> pieces = pieces_of(folded);
     e.width[s] = static_cast<std::uint8_t>(std::max<std::size_t>(1, pieces.size()));
+    const auto put = [&](const std::vector<std::string>& keys, std::size_t offset, TermRole role) {
+      for (const std::string& key : keys)
+        list.push_back({strings.add(cut_key(key)), static_cast<std::uint8_t>(offset), role});
+    };
     if (pieces.size() <= 1) {
-      for (const std::string& key : keys(pieces.empty() ? folded : pieces[0]))
-        list.push_back({strings.add(key), 0, TermRole::word});
+      const WordKeys found = keyer.keys(pieces.empty() ? folded : pieces[0], standard);
+      put(found.keys, 0, TermRole::word);
+      put(found.loose, 0, TermRole::part);
     } else {
       std::string joined;
       for (std::size_t i = 0; i < pieces.size(); ++i) {
         joined += pieces[i];
-        for (const std::string& key : keys(pieces[i]))
-          list.push_back({strings.add(key), static_cast<std::uint8_t>(i), TermRole::piece});
+        const WordKeys found = keyer.keys(pieces[i], standard);
+        put(found.keys, i, TermRole::piece);
+        put(found.loose, i, TermRole::part);
       }
-      list.push_back({strings.add(folded), 0, TermRole::word});
-      for (const std::string& key : keys(joined)) list.push_back({strings.add(key), 0, TermRole::joined});
+      // The whole: its last piece in its key's form, so that EU-kommisjonens is EU-kommisjonen.
+      const std::string_view start = folded.substr(0, folded.size() - pieces.back().size());
+      if (folded.ends_with(pieces.back()))
+        for (const std::string& key : keyer.keys(pieces.back(), standard).keys)
+          put({std::string(start) + key}, 0, TermRole::word);
+      put(keyer.keys(joined, standard).keys, 0, TermRole::joined);
     }
     e.terms[s] = list;
     return {e.terms[s], e.width[s]};
@@ -176,9 +183,7 @@ Analyser::~Analyser() = default;
 Analyser::Analyser(Analyser&&) noexcept = default;
 Analyser& Analyser::operator=(Analyser&&) noexcept = default;
 
-Result<std::shared_ptr<const Lexicon>> Analyser::open_lexicon(const std::string& /*path*/) {
-  return std::make_shared<const Lexicon>();
-}
+Result<std::shared_ptr<const Lexicon>> Analyser::open_lexicon(const std::string& path) { return Lexicon::open(path); }
 
 void Analyser::analyse(std::string_view text, std::span<const ByteRange> paragraphs, AnalysedText& out) {
   if (impl_->entries.size() > kMaxTypes) impl_->clear();
@@ -217,18 +222,29 @@ QueryWord Analyser::query_word(std::string_view surface) const {
   QueryWord word;
   word.folded = std::string(cut_key(normalise(surface)));
   word.stopword = language::is_stopword(word.folded);
+  if (word.folded.empty()) return word;
+  const WordKeyer& keyer = impl_->keyer;
   const std::vector<std::string_view> pieces = pieces_of(word.folded);
+  const auto cut = [](std::vector<std::string> keys) {
+    for (std::string& key : keys) key.resize(cut_key(key).size());
+    return keys;
+  };
   if (pieces.size() <= 1) {
-    if (!word.folded.empty()) word.keys = impl_->keys(pieces.empty() ? std::string_view(word.folded) : pieces[0]);
+    const std::string_view only = pieces.empty() ? std::string_view(word.folded) : pieces[0];
+    word.keys = cut(keyer.query_keys(only));
+    word.parts = keyer.query_parts(only);
     return word;
   }
   std::string joined;
   for (std::string_view piece : pieces) {
     joined += piece;
-    word.pieces.push_back(impl_->keys(piece));
+    word.pieces.push_back(cut(keyer.query_keys(piece)));
   }
-  word.keys = impl_->keys(joined);
-  word.keys.push_back(word.folded);
+  word.keys = cut(keyer.query_keys(joined));
+  const std::string start = word.folded.substr(0, word.folded.size() - pieces.back().size());
+  if (std::string_view(word.folded).ends_with(pieces.back()))
+    for (const std::string& key : keyer.query_keys(pieces.back()))
+      word.keys.push_back(std::string(cut_key(start + key)));
   return word;
 }
 

@@ -1,0 +1,89 @@
+// Where does a compound break?
+#include "language/compound.h"
+
+#include <algorithm>
+#include <array>
+
+namespace spalte::language {
+namespace {
+
+constexpr double kThreshold = 3.0;
+constexpr double kShortPart = 2.5, kThreeParts = 2.0, kNotNoun = 1.5;
+constexpr std::size_t kShortLetters = 4, kLeastLetters = 3;
+
+/// Endings and little words that are words of their own elsewhere, and nearly always something else at the end of a
+/// long word.
+constexpr std::array<std::string_view, 30> kNoTails = {
+    "asjon", "dom",  "else", "elle",   "ene",   "ens", "eren", "ering", "ert", "heit",
+    "het",   "inga", "ing",  "inge",   "inger", "ion", "isk",  "isme",  "jon", "leg",
+    "lene",  "lig",  "mens", "rasjon", "ren",   "sam", "sene", "sjon",  "som", "ten"};
+/// Prefixes and particles: what follows is no word joined to them.
+constexpr std::array<std::string_view, 22> kNoHeads = {"an",  "be",    "for", "fore", "fra", "frå",  "i",  "inn",
+                                                       "med", "mot",   "ned", "om",   "opp", "over", "på", "til",
+                                                       "u",   "under", "unn", "ut",   "van", "ved"};
+
+bool contains(const auto& list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+std::size_t letters(std::string_view s) {
+  return static_cast<std::size_t>(
+      std::count_if(s.begin(), s.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }));
+}
+
+bool has_vowel(std::string_view s) {
+  return s.find_first_of("aeiouy") != std::string_view::npos || s.find("æ") != std::string_view::npos ||
+         s.find("ø") != std::string_view::npos || s.find("å") != std::string_view::npos;
+}
+
+/// Log frequency of what may end a compound; negative: nothing may.
+double tail_score(std::string_view tail, const Lexicon& lexicon, Standard standard) {
+  if (contains(kNoTails, tail) || !has_vowel(tail)) return -1;
+  double best = -1;
+  for (const LexiconKey& k : lexicon.keys(tail, standard)) {
+    if (!k.tail || k.improbable || lexicon.name_only(k.number)) continue;
+    best = std::max(best, lexicon.key_frequency(k.number) - (lexicon.noun(k.number) ? 0 : kNotNoun));
+  }
+  if (best >= 0 && letters(tail) < kShortLetters) best -= kShortPart;
+  return best;
+}
+
+double head_score(std::string_view head, std::uint32_t key, const Lexicon& lexicon) {
+  // No penalty for short linking forms of frequent words: arbeid is cut off before its s anyway.
+  return lexicon.key_frequency(key) - (letters(head) < kShortLetters ? kShortPart : 0);
+}
+
+}  // namespace
+
+std::optional<Split> split_compound(std::string_view word, const Lexicon& lexicon, Standard standard) {
+  if (letters(word) < 2 * kLeastLetters || word.find('-') != std::string_view::npos) return {};
+  Split best;
+  best.score = kThreshold;
+  for (std::size_t cut = 1; cut < word.size(); ++cut) {
+    if ((static_cast<unsigned char>(word[cut]) & 0xc0U) == 0x80U) continue;
+    const std::string_view head = word.substr(0, cut), tail = word.substr(cut);
+    if (letters(head) < kLeastLetters || letters(tail) < kLeastLetters) continue;
+    const double t = tail_score(tail, lexicon, standard);
+    if (t < 0) continue;
+    if (const auto h = lexicon.head(head); h && !contains(kNoHeads, head)) {
+      const double s = head_score(head, h->key, lexicon), score = std::min(s, t) + 0.3 * std::max(s, t);
+      if (score > best.score) best = {head, tail, h->key, score};
+      continue;
+    }
+    // Three parts: the first two are linking forms.
+    for (std::size_t inner = 1; inner < head.size(); ++inner) {
+      if ((static_cast<unsigned char>(head[inner]) & 0xc0U) == 0x80U) continue;
+      const std::string_view first = head.substr(0, inner), second = head.substr(inner);
+      if (letters(first) < kLeastLetters || letters(second) < kLeastLetters || contains(kNoHeads, first)) continue;
+      const auto a = lexicon.head(first), b = lexicon.head(second);
+      if (!a || !b) continue;
+      const double x = head_score(first, a->key, lexicon), y = head_score(second, b->key, lexicon);
+      const double score = std::min({x, y, t}) + 0.1 * std::max({x, y, t}) - kThreeParts;
+      if (score > best.score) best = {head, tail, a->key, score};
+    }
+  }
+  if (best.head.empty()) return {};
+  return best;
+}
+
+}  // namespace spalte::language

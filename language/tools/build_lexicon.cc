@@ -1,0 +1,283 @@
+// Makes norwegian.lex from Apertium's dictionaries and the count model. spalte-build-lexicon APERTIUM_FOLDER
+// WORD_COUNTS OUT VERSION
+//
+// The key of a bokmål lemma is the lemma; of a nynorsk one the most frequent bokmål lemma that the pair list gives it
+// (gong → gang, not gong); a bokmål lemma that is a rare twin of what nynorsk calls so (kvit, skule) goes with its
+// frequent twin. A form's keys are those of its readings with a posterior of .15 or more; the others are kept as
+// improbable, so that a word and each of its forms always share a key.
+#include "language/lexicon_format.h"
+#include "language/tools/readings.h"
+#include "language/tools/suffix_rules.h"
+#include "language/tools/word_counts.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <stdexcept>
+
+namespace spalte::language::tools {
+namespace {
+
+constexpr double kPrior = 0.3;
+constexpr double kProbable = 0.15;
+/// A bokmål lemma this many times rarer than the one that nynorsk's word of the same spelling stands for is its
+/// variant.
+constexpr double kRareTwin = 8;
+constexpr double kLoad = 1.3;
+
+struct KeyRef {
+  std::uint32_t key;
+  bool improbable, tail;
+};
+
+class Builder {
+ public:
+  Builder(const std::string& apertium, const std::string& counts)
+      : d_(read_dictionaries(apertium)), counts_(WordCounts::read(counts)) {
+    lemma_count_.resize(d_.lemmas.size());
+    for (std::uint32_t l = 0; l < lemma_count_.size(); ++l) lemma_count_[l] = counts_.lemma(d_.lemmas.text(l));
+    find_keys();
+  }
+
+  void write(const std::string& path, const std::string& version) {
+    lex::Header header{};
+    std::memcpy(header.magic, lex::kMagic, sizeof(header.magic));
+    version.copy(header.version, sizeof(header.version) - 1);
+    collect_sets();
+    SuffixRules rules;
+    for (int s = 0; s < 2; ++s)
+      for (const auto& [form, refs] : form_refs_[s])
+        for (const KeyRef& r : refs)
+          if (!r.improbable && r.tail) rules.add(s, form, keys_.text(r.key), 1.0);
+    const std::vector<lex::SuffixRule> rule_table = rules.table(strings_);
+    strings_keys();
+    const std::vector<lex::HeadEntry> heads = head_table();
+    const std::string forms = form_table();
+    std::string out(sizeof(header), '\0');
+    const auto put = [&](lex::Section& section, const void* data, std::size_t bytes, std::size_t count) {
+      out.resize((out.size() + 7) / 8 * 8);
+      section = {out.size(), count};
+      out.append(static_cast<const char*>(data), bytes);
+    };
+    put(header.forms, forms.data(), forms.size(), forms.size() / lex::kFormSlotBytes);
+    put(header.heads, heads.data(), heads.size() * sizeof(heads[0]), heads.size());
+    put(header.pairs, pairs_.data(), pairs_.size() * sizeof(pairs_[0]), pairs_.size());
+    put(header.sets, sets_.data(), sets_.size() * sizeof(sets_[0]), sets_.size());
+    put(header.keys, key_entries_.data(), key_entries_.size() * sizeof(key_entries_[0]), key_entries_.size());
+    put(header.suffix_rules, rule_table.data(), rule_table.size() * sizeof(rule_table[0]), rule_table.size());
+    put(header.strings, strings_.data(), strings_.size(), strings_.size());
+    std::memcpy(out.data(), &header, sizeof(header));
+    std::ofstream file(path, std::ios::binary | std::ios::trunc);
+    file.write(out.data(), static_cast<std::streamsize>(out.size()));
+    if (!file.flush()) throw std::runtime_error(path + " cannot be written");
+    std::cout << "norwegian.lex: " << d_.forms[0].size() << " + " << d_.forms[1].size() << " forms, " << keys_.size()
+              << " keys, " << rule_table.size() << " rule slots, " << out.size() / 1000 << " kB\n";
+  }
+
+ private:
+  double count(std::uint32_t lemma) const { return lemma_count_[lemma]; }
+
+  /// The bokmål lemma that stands for a nynorsk one.
+  std::uint32_t primary(std::uint32_t lemma) const {
+    const auto found = d_.bokmaal_of.find(lemma);
+    if (found == d_.bokmaal_of.end()) return lemma;
+    std::uint32_t best = found->second[0];
+    for (std::uint32_t candidate : found->second)
+      if (count(candidate) > count(best)) best = candidate;
+    return best;
+  }
+
+  void find_keys() {
+    for (std::uint32_t l = 0; l < d_.lemmas.size(); ++l) {
+      std::uint32_t nn = primary(l), nb = l;
+      if (nn != l && d_.pos(l) != "np" && count(nn) >= kRareTwin * (count(l) + 1)) nb = nn;
+      // The twin may itself be a variant; one step is enough, and cannot go in circles.
+      key_of_lemma_[0].push_back(keys_.number(d_.lemma_text(nb)));
+      key_of_lemma_[1].push_back(keys_.number(d_.lemma_text(nn)));
+    }
+    key_count_.assign(keys_.size(), 0);
+    key_flags_.assign(keys_.size(), lex::kNameOnly);
+    for (std::uint32_t l = 0; l < d_.lemmas.size(); ++l) {
+      for (int s = 0; s < 2; ++s) {
+        const std::uint32_t key = key_of_lemma_[s][l];
+        if (s == 0) key_count_[key] += count(l);
+        if (d_.pos(l) != "np") key_flags_[key] &= static_cast<std::uint8_t>(~lex::kNameOnly);
+        if (d_.pos(l) == "n") key_flags_[key] |= lex::kNoun;
+      }
+    }
+  }
+
+  std::vector<KeyRef> refs(int standard, const std::vector<Reading>& readings) const {
+    std::vector<Reading> all;
+    for (const Reading& r : readings)
+      if (d_.pos(r.lemma) != "np") all.push_back(r);
+    if (all.empty()) all = readings;
+    std::map<std::uint32_t, double> share;
+    std::map<std::uint32_t, bool> tail;
+    double sum = 0;
+    for (const Reading& r : all) {
+      const std::uint32_t key = key_of_lemma_[standard][r.lemma];
+      // Nynorsk lemmas are counted in text that is mostly bokmål: their frequency is that of the word they stand for.
+      const double n = standard == 0 ? count(r.lemma) : std::max(count(r.lemma), count(primary(r.lemma)));
+      const double p = (n + kPrior) * counts_.tag(d_.tags.text(r.tag));
+      share[key] += p;
+      sum += p;
+      const std::string_view pos = d_.pos(r.lemma);
+      tail[key] = tail[key] || pos == "n" || pos == "v" || pos == "adj";
+    }
+    std::vector<KeyRef> out;
+    std::uint32_t best = share.begin()->first;
+    for (const auto& [key, p] : share)
+      if (p > share[best]) best = key;
+    for (const auto& [key, p] : share) out.push_back({key, key != best && p < kProbable * sum, tail[key]});
+    std::sort(out.begin(), out.end(), [&](const KeyRef& a, const KeyRef& b) {
+      return share[a.key] != share[b.key] ? share[a.key] > share[b.key] : a.key < b.key;
+    });
+    return out;
+  }
+
+  void collect_sets() {
+    for (int s = 0; s < 2; ++s)
+      for (const auto& [form, readings] : d_.forms[s]) form_refs_[s][form] = refs(s, readings);
+    sets_.push_back(0);  // word 0: no set
+    std::map<std::vector<std::uint32_t>, std::uint32_t> known;
+    const auto set_number = [&](const std::vector<KeyRef>& list) {
+      std::vector<std::uint32_t> words;
+      for (const KeyRef& r : list)
+        words.push_back(r.key << lex::kRefShift | (r.tail ? lex::kTail : 0U) | (r.improbable ? lex::kImprobable : 0U));
+      const auto [at, added] = known.emplace(words, static_cast<std::uint32_t>(sets_.size()));
+      if (added) {
+        sets_.push_back(static_cast<std::uint32_t>(words.size()));
+        sets_.insert(sets_.end(), words.begin(), words.end());
+      }
+      return at->second;
+    };
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> pair_numbers;
+    const auto add = [&](const std::string& form) {
+      if (form_pair_.contains(form)) return;
+      const auto nb = form_refs_[0].find(form), nn = form_refs_[1].find(form);
+      // A form that only the other standard has counts in both.
+      const std::uint32_t a = nb != form_refs_[0].end() ? set_number(nb->second) : set_number(nn->second);
+      const std::uint32_t b = nn != form_refs_[1].end() ? set_number(nn->second) : a;
+      const auto [at, added] = pair_numbers.emplace(std::pair{a, b}, static_cast<std::uint32_t>(pairs_.size()));
+      if (added) pairs_.push_back({a, b});
+      form_pair_[form] = at->second;
+    };
+    // In order, so that the same package gives the same file.
+    for (int s = 0; s < 2; ++s) {
+      std::vector<std::string> sorted;
+      for (const auto& [form, list] : form_refs_[s]) sorted.push_back(form);
+      std::sort(sorted.begin(), sorted.end());
+      for (const std::string& form : sorted) add(form);
+    }
+  }
+
+  void strings_keys() {
+    for (std::uint32_t k = 0; k < keys_.size(); ++k) {
+      lex::KeyEntry e;
+      e.text = static_cast<std::uint32_t>(strings_.size());
+      e.frequency = static_cast<std::uint16_t>(std::min(65535L, std::lround(std::log(key_count_[k] + 1) * 256)));
+      e.flags = key_flags_[k];
+      key_entries_.push_back(e);
+      strings_ += keys_.text(k);
+      strings_ += '\0';
+    }
+  }
+
+  /// Linking forms with their most frequent key; a nynorsk one with the bokmål linking form of the same word that ends
+  /// most alike.
+  std::vector<lex::HeadEntry> head_table() {
+    std::map<std::uint32_t, std::vector<std::string>> bokmaal_forms;
+    for (const auto& [form, lemmas] : d_.heads[0])
+      for (std::uint32_t l : lemmas) bokmaal_forms[key_of_lemma_[0][l]].push_back(form);
+    std::map<std::string, lex::HeadEntry> entries;
+    std::map<std::string, std::uint32_t> stored;
+    for (int s = 0; s < 2; ++s) {
+      for (const auto& [form, lemmas] : d_.heads[s]) {
+        if (s == 1 && d_.heads[0].contains(form)) continue;
+        std::uint32_t key = key_of_lemma_[s][lemmas[0]];
+        for (std::uint32_t l : lemmas)
+          if (key_count_[key_of_lemma_[s][l]] > key_count_[key]) key = key_of_lemma_[s][l];
+        lex::HeadEntry e{0, key << 1U | static_cast<std::uint32_t>(s), 0};
+        if (s == 1) {
+          const std::string* best = nullptr;
+          for (const std::string& candidate : bokmaal_forms[key])
+            if (best == nullptr || (candidate.back() == form.back()) > (best->back() == form.back()) ||
+                ((candidate.back() == form.back()) == (best->back() == form.back()) &&
+                 (candidate.size() < best->size() || (candidate.size() == best->size() && candidate < *best))))
+              best = &candidate;
+          if (best != nullptr) {
+            const auto [at, added] = stored.emplace(*best, static_cast<std::uint32_t>(strings_.size()));
+            if (added) strings_.append(*best) += '\0';
+            e.bokmaal = at->second;
+          }
+        }
+        entries[form] = e;
+      }
+    }
+    std::vector<lex::HeadEntry> table(static_cast<std::size_t>(static_cast<double>(entries.size()) * kLoad));
+    for (auto& [form, e] : entries) {
+      const std::uint64_t h = lex::hash(form);
+      e.check = static_cast<std::uint32_t>(h) | 1U;
+      std::uint64_t at = lex::first_slot(h, table.size());
+      while (table[at].check != 0) at = at + 1 == table.size() ? 0 : at + 1;
+      table[at] = e;
+    }
+    return table;
+  }
+
+  std::string form_table() const {
+    if (pairs_.size() + 1 >= 1U << lex::kFormBits)
+      throw std::runtime_error("more kinds of forms than the format has room for");
+    const auto slots = static_cast<std::uint64_t>(static_cast<double>(form_pair_.size()) * kLoad);
+    std::string table(slots * lex::kFormSlotBytes, '\0');
+    std::vector<const std::string*> sorted;
+    for (const auto& [form, pair] : form_pair_) sorted.push_back(&form);
+    std::sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return *a < *b; });
+    for (const std::string* form : sorted) {
+      const std::uint64_t h = lex::hash(*form);
+      const std::uint64_t value = lex::form_check(h) << lex::kFormBits | (form_pair_.at(*form) + 1);
+      std::uint64_t at = lex::first_slot(h, slots), there = 0;
+      for (;; at = at + 1 == slots ? 0 : at + 1) {
+        std::memcpy(&there, table.data() + at * lex::kFormSlotBytes, lex::kFormSlotBytes);
+        if (there == 0) break;
+      }
+      std::memcpy(table.data() + at * lex::kFormSlotBytes, &value, lex::kFormSlotBytes);
+    }
+    return table;
+  }
+
+  Dictionaries d_;
+  WordCounts counts_;
+  Names keys_;
+  std::vector<double> lemma_count_;
+  std::vector<std::uint32_t> key_of_lemma_[2];
+  std::vector<double> key_count_;
+  std::vector<std::uint8_t> key_flags_;
+  std::unordered_map<std::string, std::vector<KeyRef>> form_refs_[2];
+  std::unordered_map<std::string, std::uint32_t> form_pair_;
+  std::vector<std::uint32_t> sets_;
+  std::vector<lex::FormEntry> pairs_;
+  std::vector<lex::KeyEntry> key_entries_;
+  std::string strings_;
+};
+
+}  // namespace
+}  // namespace spalte::language::tools
+
+int main(int argc, char** argv) {
+  if (argc != 5) {
+    std::cerr << "usage: spalte-build-lexicon APERTIUM_FOLDER WORD_COUNTS OUT VERSION\n";
+    return 2;
+  }
+  try {
+    spalte::language::tools::Builder(argv[1], argv[2]).write(argv[3], argv[4]);
+  } catch (const std::exception& e) {
+    std::cerr << "spalte-build-lexicon: " << e.what() << '\n';
+    return 1;
+  }
+  return 0;
+}

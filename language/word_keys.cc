@@ -1,0 +1,151 @@
+// In which order are lexicon, compounds, endings and stemmer asked?
+#include "language/word_keys.h"
+
+#include "language/compound.h"
+
+#include <algorithm>
+
+namespace spalte::language {
+namespace {
+
+constexpr int kMostPieces = 4;
+
+void add_once(std::vector<std::string>& list, std::string_view key) {
+  if (!key.empty() && std::find(list.begin(), list.end(), key) == list.end()) list.emplace_back(key);
+}
+
+/// A name's or a word's genitive s that can go: "tillersons", not "gress".
+bool ends_in_genitive(std::string_view word) { return word.size() > 3 && word.ends_with('s') && !word.ends_with("ss"); }
+
+}  // namespace
+
+std::vector<std::string> WordKeyer::own_keys(std::string_view word, Standard standard,
+                                             std::vector<std::string>* improbable) const {
+  std::vector<std::string> out;
+  for (const LexiconKey& k : lexicon_.keys(word, standard)) {
+    if (!k.improbable) {
+      add_once(out, lexicon_.key_text(k.number));
+    } else if (improbable != nullptr) {
+      add_once(*improbable, lexicon_.key_text(k.number));
+    }
+  }
+  return out;
+}
+
+std::vector<std::string> WordKeyer::compound_keys(std::string_view word, Standard standard) const {
+  const auto split = split_compound(word, lexicon_, standard);
+  if (!split) return {};
+  std::string head(split->head);
+  if (const auto h = lexicon_.head(split->head); h && !h->bokmaal.empty()) head = h->bokmaal;
+  std::vector<std::string> out;
+  for (const LexiconKey& k : lexicon_.keys(split->tail, standard))
+    if (k.tail && !k.improbable) add_once(out, head + std::string(lexicon_.key_text(k.number)));
+  return out;
+}
+
+std::vector<std::string> WordKeyer::unknown_keys(std::string_view word, Standard standard) const {
+  if (std::vector<std::string> keys = compound_keys(word, standard); !keys.empty()) return keys;
+  if (ends_in_genitive(word)) {
+    const std::string_view bare = word.substr(0, word.size() - 1);
+    if (std::vector<std::string> keys = own_keys(bare, standard, nullptr); !keys.empty()) return keys;
+  }
+  if (std::string key = lexicon_.key_by_ending(word, standard); !key.empty()) return {key};
+  if (ends_in_genitive(word)) word.remove_suffix(1);
+  return {std::string(word)};
+}
+
+WordKeys WordKeyer::keys(std::string_view word, Standard standard) const {
+  WordKeys out;
+  if (standard == Standard::other) {  // not Norwegian: neither conflated nor split
+    out.keys.emplace_back(word);
+    return out;
+  }
+  out.keys = own_keys(word, standard, &out.loose);
+  const bool name = !out.keys.empty() && std::all_of(out.keys.begin(), out.keys.end(), [&](const std::string& k) {
+    const Lexicon::Keys known = lexicon_.keys(word, standard);
+    return std::any_of(known.begin(), known.end(), [&](const LexiconKey& n) {
+      return lexicon_.key_text(n.number) == k && lexicon_.name_only(n.number);
+    });
+  });
+  if (out.keys.empty()) out.keys = unknown_keys(word, standard);
+  if (name) return out;
+  const std::vector<std::string_view> parts = pieces(word, standard);
+  if (parts.size() < 2) return out;
+  const auto add = [&](const std::vector<std::string>& keys) {
+    for (const std::string& k : keys)
+      if (std::find(out.keys.begin(), out.keys.end(), k) == out.keys.end()) add_once(out.loose, k);
+  };
+  for (std::size_t i = 0; i < parts.size(); ++i) add(piece_keys(parts[i], i + 1 == parts.size(), standard));
+  // What lies between: våpenprogram in atomvåpenprogram, and atomvåpen.
+  for (std::size_t i = 0; i < parts.size() && parts.size() > 2; ++i)
+    for (std::size_t j = i + 1; j < parts.size(); ++j) {
+      if (i == 0 && j + 1 == parts.size()) continue;
+      const std::string_view inner(parts[i].data(),
+                                   static_cast<std::size_t>(parts[j].data() + parts[j].size() - parts[i].data()));
+      add(piece_keys(inner, j + 1 == parts.size(), standard));
+    }
+  return out;
+}
+
+std::vector<std::string_view> WordKeyer::pieces(std::string_view word, Standard standard) const {
+  std::vector<std::string_view> out;
+  std::vector<std::string_view> open{word};
+  while (!open.empty() && out.size() + open.size() <= kMostPieces) {
+    const std::string_view next = open.back();
+    open.pop_back();
+    const auto split = split_compound(next, lexicon_, standard);
+    if (!split) {
+      out.push_back(next);
+      continue;
+    }
+    open.push_back(split->tail);
+    open.push_back(split->head);
+  }
+  if (!open.empty()) {  // too many: the rest stays in one
+    const std::string_view first = open.back();
+    out.emplace_back(first.data(), static_cast<std::size_t>(word.data() + word.size() - first.data()));
+  }
+  return out;
+}
+
+std::vector<std::string> WordKeyer::piece_keys(std::string_view piece, bool last, Standard standard) const {
+  if (!last) {
+    if (const auto h = lexicon_.head(piece)) return {std::string(lexicon_.key_text(h->key))};
+    // A linking form of two parts: våpen + program's own form is known, or its last word without the s that joins.
+    if (piece.ends_with('s')) {
+      if (std::vector<std::string> bare = own_keys(piece.substr(0, piece.size() - 1), standard, nullptr); !bare.empty())
+        return bare;
+    }
+  }
+  std::vector<std::string> own = own_keys(piece, standard, nullptr);
+  return own.empty() ? unknown_keys(piece, standard) : own;
+}
+
+std::vector<std::string> WordKeyer::query_keys(std::string_view word) const {
+  std::vector<std::string> out, improbable;
+  for (Standard s : {Standard::nb, Standard::nn})
+    for (const std::string& k : own_keys(word, s, &improbable)) add_once(out, k);
+  for (const std::string& k : improbable) add_once(out, k);
+  if (!out.empty()) return out;
+  for (Standard s : {Standard::nb, Standard::nn})
+    for (const std::string& k : unknown_keys(word, s)) add_once(out, k);
+  add_once(out, word);  // as it stands in a text that is not Norwegian
+  return out;
+}
+
+std::vector<std::vector<std::string>> WordKeyer::query_parts(std::string_view word) const {
+  std::vector<std::vector<std::string>> out;
+  for (Standard s : {Standard::nb, Standard::nn}) {
+    const Lexicon::Keys known = lexicon_.keys(word, s);
+    if (!known.empty() &&
+        std::all_of(known.begin(), known.end(), [&](const LexiconKey& k) { return lexicon_.name_only(k.number); }))
+      continue;
+    const std::vector<std::string_view> parts = pieces(word, s);
+    if (parts.size() < 2) continue;
+    for (std::size_t i = 0; i < parts.size(); ++i) out.push_back(piece_keys(parts[i], i + 1 == parts.size(), s));
+    break;
+  }
+  return out;
+}
+
+}  // namespace spalte::language
