@@ -4,6 +4,9 @@
 #include "language/normalise.h"
 #include "language/tools/lttb.h"
 
+#include <unicode/locid.h>
+#include <unicode/unistr.h>
+
 #include <algorithm>
 
 namespace spalte::language::tools {
@@ -31,6 +34,25 @@ bool is_marginal(std::string_view pos) {
   for (std::string_view p : {"num", "sent", "lquot", "rquot", "cm", "guio", "apos", "lpar", "rpar"})
     if (pos == p) return true;
   return false;
+}
+
+/// A lemma's letters keep their accents (fôr is not for); only its forms are folded.
+std::string lower_case(std::string_view lemma) {
+  std::string out;
+  icu::UnicodeString::fromUTF8(icu::StringPiece(lemma.data(), static_cast<std::int32_t>(lemma.size()))).toLower(icu::Locale("nb")).toUTF8String(out);
+  return out;
+}
+
+/// The tags that tell readings apart, without gender: bok is feminine and masculine, and no likelier for it.
+std::string tag_of(std::string_view pos, std::string_view rest) {
+  std::string out(pos);
+  while (!rest.empty()) {
+    const std::size_t end = rest.find('>');
+    const std::string_view tag = rest.substr(0, end + 1);
+    rest.remove_prefix(tag.size());
+    if (tag != "<m>" && tag != "<f>" && tag != "<nt>" && tag != "<mf>" && tag != "<un>" && tag != "<ut>" && tag != "<sint>") out += tag;
+  }
+  return out;
 }
 
 template <typename T>
@@ -64,7 +86,7 @@ std::string_view Dictionaries::pos(std::uint32_t lemma) const {
 Dictionaries read_dictionaries(const std::string& folder) {
   Dictionaries d;
   const auto lemma_number = [&](std::string_view lemma, std::string_view pos) {
-    return d.lemmas.number(normalise(lemma).append("\t").append(pos));
+    return d.lemmas.number(lower_case(lemma).append("\t").append(pos));
   };
   constexpr const char* kFiles[] = {"/nob-nno.automorf.bin", "/nno-nob.automorf.bin"};
   for (int standard = 0; standard < 2; ++standard) {
@@ -82,7 +104,7 @@ Dictionaries read_dictionaries(const std::string& folder) {
       if (has(tags, "<cmp") || has(tags, "compound")) return;
       add_once(
           d.forms[standard][normalise(surface)],
-          Reading{lemma_number(lemma, pos), d.tags.number(std::string(pos).append(tags.substr(tags.find('>') + 1)))});
+          Reading{lemma_number(lemma, pos), d.tags.number(tag_of(pos, tags.substr(tags.find('>') + 1)))});
     });
   }
   Dictionary(folder + "/nob-nno.autobil.bin").each_path([&](std::string_view nb, std::string_view nn) {
