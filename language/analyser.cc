@@ -68,7 +68,7 @@ struct Analyser::Impl {
   struct Entry {
     WordType type;
     std::uint64_t hash = 0;
-    std::uint8_t marks = 0;
+    LanguageMarks marks;
     std::array<std::span<const Term>, 4> terms;
     std::array<std::uint8_t, 4> width{};
     std::array<bool, 4> known{};
@@ -119,7 +119,7 @@ struct Analyser::Impl {
       normalise_to(surface, buffer);
       e.type.folded = buffer == surface ? e.type.surface : strings.add(buffer);
       look_at_case(e.type);
-      e.marks = StandardVotes::marks(e.type.folded);
+      e.marks = StandardVotes::marks(e.type.folded, *lexicon);
     }
     slots[at] = static_cast<std::uint32_t>(entries.size());
     if (entries.size() * 2 > slots.size()) grow();
@@ -202,7 +202,10 @@ void Analyser::analyse(std::string_view text, std::span<const ByteRange> paragra
     for (std::size_t t = first_token; t < out.tokens.size(); ++t) {
       Token& token = out.tokens[t];
       token.type = impl_->intern(text.substr(token.begin, token.end - token.begin), token.kind);
-      if (token.kind == TokenKind::word) votes.add(impl_->entries[token.type].marks);
+      if (token.kind == TokenKind::word) {
+        const Impl::Entry& entry = impl_->entries[token.type];
+        votes.add(entry.marks, entry.type.capitalised);
+      }
     }
     all.add(votes);
     out.paragraphs.push_back(paragraph);

@@ -1,7 +1,10 @@
 // Which words belong to one language only?
 #include "language/identify.h"
 
+#include "language/lexicon.h"
+
 #include <algorithm>
+#include <bit>
 #include <string>
 #include <unordered_map>
 
@@ -10,38 +13,40 @@ namespace {
 
 enum Index : std::uint8_t { nb, nn, da, sv, en, de };
 
-/// Words that one of these languages has and the others among them lack, or use far more rarely. Written for this
+/// Function words that one of these languages has and the others lack, or use far more rarely. Written for this
 /// project.
 constexpr std::string_view kWords[] = {
     // bokmål
-    "ikke jeg hun fra hva hvor hvem hvordan hvorfor hvis noe noen mye være hvilke hvilken ble blitt uten bare selv nå "
-    "også etter gjør gjøre sier hver både flere "
-    "mellom fordi ennå begge dere sammen annet andre mens mer før måtte kommer har kunne skulle ville følge deres "
-    "hennes regjeringen ingen",
+    "ikke jeg hun fra hva hvem hvordan hvorfor hvor hvis noe noen mye hvilke hvilken ble blitt bare selv nå etter gjør "
+    "gjøre sier hver både flere begge dere "
+    "sammen mens mer måtte kommer deres hennes regjeringen dem være vært disse uten egen siden først skriver forteller",
     // nynorsk
-    "ikkje eg ho frå kva kvar kven korleis kvifor dersom noko nokon nokre mykje vere kva kor vart blei vorte utan "
-    "berre sjølv no òg ogso gjer gjere seier kvar både fleire "
-    "mellom fordi enno dykk saman anna andre medan meir korkje måtte kjem hev kunne skulle ville dei deira hennar ein "
-    "eit dette desse auka regjeringa ingen vore verte vera dykkar",
+    "ikkje eg ho frå kva kvar kven korleis kvifor dersom noko nokon nokre mykje vere vart blei vorte vore utan berre "
+    "sjølv no òg gjer gjere seier kvar fleire "
+    "dykk saman medan meir korkje kjem dei deira hennar ein eit desse regjeringa verte vera dykkar eigen sidan fyrst "
+    "fortel mellom anna desse vidare trur",
     // Danish
-    "af jeg hvad hvordan efter meget ikke være nogle noget bliver blev uden kun selv nu også mig dig sig siger hver "
-    "hvert bedre mellem mere før kommer kunne skulle ville derfor "
-    "hvilken endnu sammen samme andet måske altid aldrig igen over op ud hos efter ved mod både lige hvor hun fra til "
-    "deres regeringen ifølge gøre gør vores "
-    "arbejde år gennem tidligere lidt sidste allerede hvis blandt dag uge måned kommune politiet oplyser fortæller "
-    "mennesker ny nye nyt mod tid",
+    "af efter nogle noget blev uden mig dig sig siger hvad endnu måske igen op ud gør vores lidt blandt uge oplyser "
+    "hvornår hende hendes jer havde sagde mere "
+    "nyt deraf heraf gennem ligesom således derfra dansk danske tage tager give giver blive bliver hvorefter samt "
+    "mellem tidligere ifølge også selv",
     // Swedish
-    "och inte jag är från vad varför hur någon något några mycket vara bara själv nu också efter gör göra säger varje "
-    "flera mellan ännu båda tillsammans annat andra medan mer innan "
-    "kommer kunde skulle ville hon dem deras hennes regeringen ingen att som på för av till den det ett utan bli blev "
-    "där här när vilket vilken ska än sig man år under sedan enligt",
+    "och inte jag är från vad någon något några mycket vara bara själv också efter gör säger ännu annat innan hennes "
+    "att för till där här när vilket vilken ska än sig sedan enligt "
+    "blev eller hur varför då någonting detta dessa kommer",
     // English
-    "the of and to in that is was for with as his he be by this have from or had not are but which you she they their "
-    "were would there been has will more when who out said its",
+    "the of and that was with this from not which you she they their were would there been will when who said its his "
+    "have has are for",
     // German
-    "der die und das ist nicht von mit sich des auf für ein eine dem den im auch es an werden aus er hat dass sie nach "
-    "wird bei noch wie einem über einen so zum war haben nur oder aber"};
+    "die und das ist nicht von mit sich auf für eine auch werden aus hat dass sie nach wird bei noch einem über zum "
+    "haben nur oder aber"};
 
+constexpr std::uint32_t kFunctionWord = 2;
+/// From so many words in small letters on, their share that the lexicon knows tells something.
+constexpr std::uint32_t kEnoughWords = 12;
+constexpr double kKnownShare = 0.6;
+
+/// Only words of one language are kept: what two share tells them apart from others, but seldom from each other.
 std::unordered_map<std::string_view, std::uint8_t> make_table() {
   std::unordered_map<std::string_view, std::uint8_t> table;
   for (std::uint8_t language = 0; language < std::size(kWords); ++language) {
@@ -51,32 +56,46 @@ std::unordered_map<std::string_view, std::uint8_t> make_table() {
       rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
     }
   }
+  std::erase_if(table, [](const auto& entry) { return std::popcount(entry.second) > 1; });
   return table;
 }
 
 }  // namespace
 
-std::uint8_t StandardVotes::marks(std::string_view folded) {
+LanguageMarks StandardVotes::marks(std::string_view folded, const Lexicon& lexicon) {
   static const auto table = make_table();
+  LanguageMarks out;
   const auto found = table.find(folded);
-  return found == table.end() ? 0 : found->second;
+  if (found != table.end()) out.languages = found->second;
+  const Lexicon::Standards in = lexicon.standards(folded);
+  out.known = in.nb || in.nn;
+  // One- and two-letter forms are abbreviations and letters as often as words.
+  out.nb_only = in.nb && !in.nn && folded.size() > 2;
+  out.nn_only = in.nn && !in.nb && folded.size() > 2;
+  return out;
 }
 
-void StandardVotes::add(std::uint8_t marks) {
-  ++words_;
-  for (std::size_t i = 0; i < votes_.size(); ++i) votes_[i] += marks >> i & 1U;
+void StandardVotes::add(const LanguageMarks& m, bool capitalised) {
+  for (std::size_t i = 0; i < votes_.size(); ++i)
+    if ((m.languages >> i & 1U) != 0) votes_[i] += kFunctionWord;
+  if (capitalised) return;  // a name, or a sentence's first word
+  ++small_;
+  known_ += m.known ? 1U : 0U;
+  votes_[nb] += m.nb_only ? 1U : 0U;
+  votes_[nn] += m.nn_only ? 1U : 0U;
 }
 
 void StandardVotes::add(const StandardVotes& other) {
-  words_ += other.words_;
+  small_ += other.small_;
+  known_ += other.known_;
   for (std::size_t i = 0; i < votes_.size(); ++i) votes_[i] += other.votes_[i];
 }
 
 Standard StandardVotes::decide(Standard fallback) const {
   const std::uint32_t norwegian = std::max(votes_[nb], votes_[nn]);
   const std::uint32_t foreign = std::max({votes_[da], votes_[sv], votes_[en], votes_[de]});
-  if (foreign > norwegian + 1 && foreign * 4 > norwegian * 5) return Standard::other;
-  if (norwegian == 0) return words_ > 30 ? Standard::other : fallback;
+  if (foreign > norwegian) return Standard::other;
+  if (small_ >= kEnoughWords && known_ < kKnownShare * small_) return Standard::other;
   if (votes_[nb] == votes_[nn]) return fallback;
   return votes_[nb] > votes_[nn] ? Standard::nb : Standard::nn;
 }

@@ -79,8 +79,7 @@ Status Lexicon::check(const std::string& path) const {
   return {};
 }
 
-Lexicon::Keys Lexicon::keys(std::string_view form, Standard standard) const {
-  Keys out;
+const void* Lexicon::find(std::string_view form) const {
   const lex::Header& h = header_of(map_);
   const std::uint64_t hash = lex::hash(form), check = lex::form_check(hash);
   const char* table = map_ + h.forms.offset;
@@ -88,26 +87,45 @@ Lexicon::Keys Lexicon::keys(std::string_view form, Standard standard) const {
   for (std::uint64_t probes = 0; probes < h.forms.count; ++probes, at = at + 1 == h.forms.count ? 0 : at + 1) {
     std::uint64_t slot = 0;
     std::memcpy(&slot, table + at * lex::kFormSlotBytes, lex::kFormSlotBytes);
-    if (slot == 0) return out;
+    if (slot == 0) return nullptr;
     if (slot >> lex::kFormBits != check) continue;
     const std::uint64_t number = (slot & ((1U << lex::kFormBits) - 1U)) - 1;
-    if (number >= h.pairs.count) return out;
-    const lex::FormEntry& entry = items<lex::FormEntry>(h.pairs.offset)[number];
-    const std::uint64_t set = standard == Standard::nn ? entry.nn : entry.nb;
-    if (set >= h.sets.count) return out;
-    const std::uint32_t* words = items<std::uint32_t>(h.sets.offset) + set;
-    const std::size_t count = std::min<std::size_t>({words[0], out.list.size(), h.sets.count - set - 1});
-    for (std::size_t i = 0; i < count; ++i) {
-      const std::uint32_t ref = words[i + 1];
-      if (ref >> lex::kRefShift >= h.keys.count) break;
-      out.list[out.count++] = {ref >> lex::kRefShift, (ref & lex::kImprobable) != 0, (ref & lex::kTail) != 0};
-    }
-    return out;
+    return number < h.pairs.count ? items<lex::FormEntry>(h.pairs.offset) + number : nullptr;
+  }
+  return nullptr;
+}
+
+Lexicon::Keys Lexicon::decode(std::uint64_t set) const {
+  Keys out;
+  const lex::Header& h = header_of(map_);
+  if (set == 0 || set >= h.sets.count) return out;
+  const std::uint32_t* words = items<std::uint32_t>(h.sets.offset) + set;
+  const std::size_t count = std::min<std::size_t>({words[0], out.list.size(), h.sets.count - set - 1});
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::uint32_t ref = words[i + 1];
+    if (ref >> lex::kRefShift >= h.keys.count) break;
+    out.list[out.count++] = {ref >> lex::kRefShift, (ref & lex::kImprobable) != 0, (ref & lex::kTail) != 0};
   }
   return out;
 }
 
-bool Lexicon::knows(std::string_view form) const { return !keys(form, Standard::nb).empty(); }
+Lexicon::Keys Lexicon::keys(std::string_view form, Standard standard) const {
+  const auto* entry = static_cast<const lex::FormEntry*>(find(form));
+  if (entry == nullptr) return {};
+  // A form that only the other standard has counts in both.
+  const std::uint32_t own = standard == Standard::nn ? entry->nn : entry->nb;
+  return decode(own != 0 ? own : entry->nn + entry->nb);
+}
+
+Lexicon::Standards Lexicon::standards(std::string_view form) const {
+  const auto* entry = static_cast<const lex::FormEntry*>(find(form));
+  if (entry == nullptr) return {};
+  const auto words = [this](std::uint32_t set) {
+    const Keys keys = decode(set);
+    return std::any_of(keys.begin(), keys.end(), [this](const LexiconKey& k) { return !name_only(k.number); });
+  };
+  return {words(entry->nb), words(entry->nn)};
+}
 
 std::string_view Lexicon::key_text(std::uint32_t number) const {
   const lex::Header& h = header_of(map_);

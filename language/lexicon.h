@@ -44,7 +44,11 @@ class Lexicon {
     bool empty() const { return count == 0; }
   };
   Keys keys(std::string_view form, Standard standard) const;
-  bool knows(std::string_view form) const;
+  /// Which standards have the form, names aside.
+  struct Standards {
+    bool nb = false, nn = false;
+  };
+  Standards standards(std::string_view form) const;
 
   std::string_view key_text(std::uint32_t number) const;
   double key_frequency(std::uint32_t number) const;  ///< log(count + 1) in the unlabelled text
@@ -63,6 +67,9 @@ class Lexicon {
 
  private:
   Lexicon() = default;
+  /// The entry of a known form; nullptr: not known.
+  const void* find(std::string_view form) const;
+  Keys decode(std::uint64_t set) const;
   template <typename T>
   const T* items(std::uint64_t offset) const;
   Status check(const std::string& path) const;

@@ -27,7 +27,7 @@ struct Header {
   Section strings;       ///< bytes
 };
 
-/// What a form is, in each standard: the word number in `sets` where its keys begin.
+/// What a form is, in each standard: the word number in `sets` where its keys begin; 0: that standard lacks it.
 struct FormEntry {
   std::uint32_t nb = 0, nn = 0;
 };

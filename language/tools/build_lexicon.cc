@@ -28,7 +28,8 @@ constexpr double kProbable = 0.15;
 /// A bokmål lemma this many times rarer than the one that nynorsk's word of the same spelling stands for is its
 /// variant.
 constexpr double kRareTwin = 8;
-/// Newspapers seldom command: what counting gives the imperative (kjøp, sving) belongs mostly to the noun of the same form.
+/// Newspapers seldom command: what counting gives the imperative (kjøp, sving) belongs mostly to the noun of the same
+/// form.
 constexpr double kImperative = 0.2;
 constexpr double kLoad = 1.3;
 
@@ -105,8 +106,9 @@ class Builder {
  private:
   double count(std::uint32_t lemma) const { return lemma_count_[lemma]; }
 
-  /// The bokmål lemma that stands for a nynorsk one: the most frequent of the pairs; but a lemma that both standards spell alike stays itself unless the
-  /// other is a mere variant of its spelling (gong and gang, not fullmakt and myndighet).
+  /// The bokmål lemma that stands for a nynorsk one: the most frequent of the pairs; but a lemma that both standards
+  /// spell alike stays itself unless the other is a mere variant of its spelling (gong and gang, not fullmakt and
+  /// myndighet).
   std::uint32_t primary(std::uint32_t lemma) const {
     const auto found = d_.bokmaal_of.find(lemma);
     if (found == d_.bokmaal_of.end()) return lemma;
@@ -120,7 +122,9 @@ class Builder {
   void find_keys() {
     for (std::uint32_t l = 0; l < d_.lemmas.size(); ++l) {
       std::uint32_t nn = primary(l), nb = l;
-      if (nn != l && d_.pos(l) != "np" && count(nn) >= kRareTwin * (count(l) + 1) && is_variant(d_.lemma_text(l), d_.lemma_text(nn))) nb = nn;
+      if (nn != l && d_.pos(l) != "np" && count(nn) >= kRareTwin * (count(l) + 1) &&
+          is_variant(d_.lemma_text(l), d_.lemma_text(nn)))
+        nb = nn;
       // The twin may itself be a variant; one step is enough, and cannot go in circles.
       key_of_lemma_[0].push_back(keys_.number(d_.lemma_text(nb)));
       key_of_lemma_[1].push_back(keys_.number(d_.lemma_text(nn)));
@@ -149,7 +153,8 @@ class Builder {
       const std::uint32_t key = key_of_lemma_[standard][r.lemma];
       // Nynorsk lemmas are counted in text that is mostly bokmål: their frequency is that of the word they stand for.
       const double n = standard == 0 ? count(r.lemma) : std::max(count(r.lemma), count(primary(r.lemma)));
-      const double p = (n + kPrior) * counts_.tag(d_.tags.text(r.tag)) * (d_.tags.text(r.tag).find("<imp>") != std::string::npos ? kImperative : 1);
+      const double p = (n + kPrior) * counts_.tag(d_.tags.text(r.tag)) *
+                       (d_.tags.text(r.tag).find("<imp>") != std::string::npos ? kImperative : 1);
       share[key] += p;
       sum += p;
       const std::string_view pos = d_.pos(r.lemma);
@@ -186,9 +191,8 @@ class Builder {
     const auto add = [&](const std::string& form) {
       if (form_pair_.contains(form)) return;
       const auto nb = form_refs_[0].find(form), nn = form_refs_[1].find(form);
-      // A form that only the other standard has counts in both.
-      const std::uint32_t a = nb != form_refs_[0].end() ? set_number(nb->second) : set_number(nn->second);
-      const std::uint32_t b = nn != form_refs_[1].end() ? set_number(nn->second) : a;
+      const std::uint32_t a = nb != form_refs_[0].end() ? set_number(nb->second) : 0;
+      const std::uint32_t b = nn != form_refs_[1].end() ? set_number(nn->second) : 0;
       const auto [at, added] = pair_numbers.emplace(std::pair{a, b}, static_cast<std::uint32_t>(pairs_.size()));
       if (added) pairs_.push_back({a, b});
       form_pair_[form] = at->second;

@@ -4,10 +4,10 @@
 #include "language/normalise.h"
 #include "language/tools/lttb.h"
 
+#include <algorithm>
+
 #include <unicode/locid.h>
 #include <unicode/unistr.h>
-
-#include <algorithm>
 
 namespace spalte::language::tools {
 namespace {
@@ -39,7 +39,9 @@ bool is_marginal(std::string_view pos) {
 /// A lemma's letters keep their accents (fôr is not for); only its forms are folded.
 std::string lower_case(std::string_view lemma) {
   std::string out;
-  icu::UnicodeString::fromUTF8(icu::StringPiece(lemma.data(), static_cast<std::int32_t>(lemma.size()))).toLower(icu::Locale("nb")).toUTF8String(out);
+  icu::UnicodeString::fromUTF8(icu::StringPiece(lemma.data(), static_cast<std::int32_t>(lemma.size())))
+      .toLower(icu::Locale("nb"))
+      .toUTF8String(out);
   return out;
 }
 
@@ -50,7 +52,9 @@ std::string tag_of(std::string_view pos, std::string_view rest) {
     const std::size_t end = rest.find('>');
     const std::string_view tag = rest.substr(0, end + 1);
     rest.remove_prefix(tag.size());
-    if (tag != "<m>" && tag != "<f>" && tag != "<nt>" && tag != "<mf>" && tag != "<un>" && tag != "<ut>" && tag != "<sint>") out += tag;
+    if (tag != "<m>" && tag != "<f>" && tag != "<nt>" && tag != "<mf>" && tag != "<un>" && tag != "<ut>" &&
+        tag != "<sint>")
+      out += tag;
   }
   return out;
 }
@@ -102,9 +106,8 @@ Dictionaries read_dictionaries(const std::string& folder) {
         return;
       }
       if (has(tags, "<cmp") || has(tags, "compound")) return;
-      add_once(
-          d.forms[standard][normalise(surface)],
-          Reading{lemma_number(lemma, pos), d.tags.number(tag_of(pos, tags.substr(tags.find('>') + 1)))});
+      add_once(d.forms[standard][normalise(surface)],
+               Reading{lemma_number(lemma, pos), d.tags.number(tag_of(pos, tags.substr(tags.find('>') + 1)))});
     });
   }
   Dictionary(folder + "/nob-nno.autobil.bin").each_path([&](std::string_view nb, std::string_view nn) {
