@@ -21,19 +21,21 @@ constexpr std::string_view kWords[] = {
     "gjøre sier hver både flere begge dere "
     "sammen mens mer måtte kommer deres hennes regjeringen dem være vært disse uten egen siden først skriver forteller",
     // nynorsk
-    "ikkje eg ho frå kva kvar kven korleis kvifor dersom noko nokon nokre mykje vere vart blei vorte vore utan berre "
-    "sjølv no òg gjer gjere seier kvar fleire "
+    "ikkje eg ho frå kva kvar kven korleis kvifor noko nokon nokre mykje vere vart blei vorte vore utan berre sjølv no "
+    "òg gjer gjere seier kvar fleire "
     "dykk saman medan meir korkje kjem dei deira hennar ein eit desse regjeringa verte vera dykkar eigen sidan fyrst "
-    "fortel mellom anna desse vidare trur",
+    "fortel desse vidare trur fekk gjekk vert "
+    "gjeve komne stader tyder auka ulike ynskjer tek gjev veit heile mange millionar dotter offentleg offentlege "
+    "særleg vanleg mogleg følgje gongen gonger skular sjå sjølve",
     // Danish
     "af efter nogle noget blev uden mig dig sig siger hvad endnu måske igen op ud gør vores lidt blandt uge oplyser "
-    "hvornår hende hendes jer havde sagde mere "
-    "nyt deraf heraf gennem ligesom således derfra dansk danske tage tager give giver blive bliver hvorefter samt "
-    "mellem tidligere ifølge også selv",
+    "hvornår hende hendes jer havde sagde mere mand "
+    "nyt gennem hvorefter mellem hjælp københavn nævner undersøgelse mødt stak døbt "
+    "fortæller spørgsmål arbejde dansk danske danskerne tage tager give giver blive penge mulighed vigtigt",
     // Swedish
     "och inte jag är från vad någon något några mycket vara bara själv också efter gör säger ännu annat innan hennes "
-    "att för till där här när vilket vilken ska än sig sedan enligt "
-    "blev eller hur varför då någonting detta dessa kommer",
+    "att för där här när vilket vilken ska än sig sedan enligt "
+    "varför någonting detta dessa fortfarande svenska människor skjuta sjukhus beslutat lördag",
     // English
     "the of and that was with this from not which you she they their were would there been will when who said its his "
     "have has are for",
@@ -45,6 +47,7 @@ constexpr std::uint32_t kFunctionWord = 2;
 /// From so many words in small letters on, their share that the lexicon knows tells something.
 constexpr std::uint32_t kEnoughWords = 12;
 constexpr double kKnownShare = 0.6;
+constexpr std::uint32_t kTieWords = 5;
 
 /// Only words of one language are kept: what two share tells them apart from others, but seldom from each other.
 std::unordered_map<std::string_view, std::uint8_t> make_table() {
@@ -66,9 +69,13 @@ LanguageMarks StandardVotes::marks(std::string_view folded, const Lexicon& lexic
   static const auto table = make_table();
   LanguageMarks out;
   const auto found = table.find(folded);
-  if (found != table.end()) out.languages = found->second;
   const Lexicon::Standards in = lexicon.standards(folded);
   out.known = in.nb || in.nn;
+  constexpr std::uint8_t kNorwegian = 1U << nb | 1U << nn;
+  // An English or German function word that is a Norwegian word too (for, has) tells nothing; Danish ones are in the
+  // lexicon as older spellings.
+  constexpr std::uint8_t kNeighbours = kNorwegian | 1U << da | 1U << sv;
+  if (found != table.end() && (!out.known || (found->second & kNeighbours) != 0)) out.languages = found->second;
   // One- and two-letter forms are abbreviations and letters as often as words.
   out.nb_only = in.nb && !in.nn && folded.size() > 2;
   out.nn_only = in.nn && !in.nb && folded.size() > 2;
@@ -94,9 +101,13 @@ void StandardVotes::add(const StandardVotes& other) {
 Standard StandardVotes::decide(Standard fallback) const {
   const std::uint32_t norwegian = std::max(votes_[nb], votes_[nn]);
   const std::uint32_t foreign = std::max({votes_[da], votes_[sv], votes_[en], votes_[de]});
-  if (foreign > norwegian) return Standard::other;
+  // Two function words of another language at least: one may be a name or a slip.
+  if (foreign > norwegian && foreign >= 2 * kFunctionWord) return Standard::other;
   if (small_ >= kEnoughWords && known_ < kKnownShare * small_) return Standard::other;
-  if (votes_[nb] == votes_[nn]) return fallback;
+  if (votes_[nb] == votes_[nn]) {
+    // Most of what is written is bokmål; too short a text is left open.
+    return fallback == Standard::unknown && known_ >= kTieWords ? Standard::nb : fallback;
+  }
   return votes_[nb] > votes_[nn] ? Standard::nb : Standard::nn;
 }
 
