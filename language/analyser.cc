@@ -145,7 +145,9 @@ struct Analyser::Impl {
     e.known[s] = true;
     if (e.type.kind == TokenKind::punctuation || e.type.folded.empty()) return {};
     std::vector<Term>& list = term_lists.emplace_back();
-    const std::string_view folded = cut_key(e.type.folded);
+    std::string spelling;
+    normalise_to(e.type.surface, spelling, Accents::keep);
+    const std::string_view folded = cut_key(spelling);
     const std::vector<std::string_view> pieces = pieces_of(folded);
     e.width[s] = static_cast<std::uint8_t>(std::max<std::size_t>(1, pieces.size()));
     const auto put = [&](const std::vector<std::string>& keys, std::size_t offset, TermRole role) {
@@ -227,13 +229,16 @@ QueryWord Analyser::query_word(std::string_view surface) const {
   word.stopword = language::is_stopword(word.folded);
   if (word.folded.empty()) return word;
   const WordKeyer& keyer = impl_->keyer;
-  const std::vector<std::string_view> pieces = pieces_of(word.folded);
+  std::string spelling;
+  normalise_to(surface, spelling, Accents::keep);
+  spelling.resize(cut_key(spelling).size());
+  const std::vector<std::string_view> pieces = pieces_of(spelling);
   const auto cut = [](std::vector<std::string> keys) {
     for (std::string& key : keys) key.resize(cut_key(key).size());
     return keys;
   };
   if (pieces.size() <= 1) {
-    const std::string_view only = pieces.empty() ? std::string_view(word.folded) : pieces[0];
+    const std::string_view only = pieces.empty() ? std::string_view(spelling) : pieces[0];
     word.keys = cut(keyer.query_keys(only));
     word.parts = keyer.query_parts(only);
     return word;
@@ -244,8 +249,8 @@ QueryWord Analyser::query_word(std::string_view surface) const {
     word.pieces.push_back(cut(keyer.query_keys(piece)));
   }
   word.keys = cut(keyer.query_keys(joined));
-  const std::string start = word.folded.substr(0, word.folded.size() - pieces.back().size());
-  if (std::string_view(word.folded).ends_with(pieces.back()))
+  const std::string start = spelling.substr(0, spelling.size() - pieces.back().size());
+  if (std::string_view(spelling).ends_with(pieces.back()))
     for (const std::string& key : keyer.query_keys(pieces.back()))
       word.keys.push_back(std::string(cut_key(start + key)));
   return word;

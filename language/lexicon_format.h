@@ -17,7 +17,7 @@ struct Section {
 
 struct Header {
   char magic[8];
-  char version[64];      ///< of the words: package and counts, NUL-ended
+  char version[64];      ///< hash of all that follows, in hexadecimal, NUL-ended
   Section forms;         ///< slots of six bytes: open addressing by hash of the folded form
   Section heads;         ///< slots of eight bytes: linking forms of compounds (arbeids, utenriks)
   Section pairs;         ///< FormEntry

@@ -18,7 +18,7 @@ char32_t lower(char32_t c) { return static_cast<char32_t>(u_tolower(static_cast<
 constexpr bool combining(char32_t c) { return c >= 0x300 && c <= 0x36f; }
 
 /// The folded code point; 0: it goes.
-char32_t folded(char32_t c) {
+char32_t folded(char32_t c, Accents accents) {
   if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + 32 : c;
   if (c < 0x180) c = lower(c);
   switch (c) {
@@ -29,17 +29,6 @@ char32_t folded(char32_t c) {
     case 0x2060:
     case 0xfeff:
       return 0;
-    case 0xe9:
-    case 0xe8:
-    case 0xea:
-    case 0xeb:
-      return 'e';
-    case 0xf2:
-    case 0xf4:
-      return 'o';
-    case 0xe0:
-    case 0xe2:
-      return 'a';
     case 0x2018:
     case 0x2019:
     case 0x201b:
@@ -68,13 +57,18 @@ char32_t folded(char32_t c) {
     default:
       break;
   }
+  if (accents == Accents::fold) {
+    if (c >= 0xe8 && c <= 0xeb) return 'e';
+    if (c == 0xf2 || c == 0xf4) return 'o';
+    if (c == 0xe0 || c == 0xe2) return 'a';
+  }
   if (combining(c)) return 0;  // what NFC could not compose; and nothing may compose on a second pass
   return c < 0x180 ? c : lower(c);
 }
 
 }  // namespace
 
-void normalise_to(std::string_view text, std::string& out) {
+void normalise_to(std::string_view text, std::string& out, Accents accents) {
   std::size_t i = 0;
   for (; i < text.size() && static_cast<unsigned char>(text[i]) < 0x80; ++i) {
     const char c = text[i];
@@ -97,7 +91,7 @@ void normalise_to(std::string_view text, std::string& out) {
     }
   }
   while (i < text.size())
-    if (const char32_t f = folded(next_code_point(text, i)); f != 0) append_code_point(out, f);
+    if (const char32_t f = folded(next_code_point(text, i), accents); f != 0) append_code_point(out, f);
 }
 
 std::string normalise(std::string_view text) {

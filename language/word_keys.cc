@@ -2,6 +2,7 @@
 #include "language/word_keys.h"
 
 #include "language/compound.h"
+#include "language/normalise.h"
 
 #include <algorithm>
 
@@ -22,7 +23,9 @@ bool ends_in_genitive(std::string_view word) { return word.size() > 3 && word.en
 std::vector<std::string> WordKeyer::own_keys(std::string_view word, Standard standard,
                                              std::vector<std::string>* improbable) const {
   std::vector<std::string> out;
-  for (const LexiconKey& k : lexicon_.keys(word, standard)) {
+  Lexicon::Keys known = lexicon_.keys(word, standard);
+  if (known.empty()) known = lexicon_.keys(normalise(word), standard);  // accents that the lexicon does not write
+  for (const LexiconKey& k : known) {
     if (!k.improbable) {
       add_once(out, lexicon_.key_text(k.number));
     } else if (improbable != nullptr) {
@@ -49,15 +52,15 @@ std::vector<std::string> WordKeyer::unknown_keys(std::string_view word, Standard
     const std::string_view bare = word.substr(0, word.size() - 1);
     if (std::vector<std::string> keys = own_keys(bare, standard, nullptr); !keys.empty()) return keys;
   }
-  if (std::string key = lexicon_.key_by_ending(word, standard); !key.empty()) return {key};
+  if (std::string key = lexicon_.key_by_ending(word, standard); !key.empty()) return {normalise(key)};
   if (ends_in_genitive(word)) word.remove_suffix(1);
-  return {std::string(word)};
+  return {normalise(word)};
 }
 
 WordKeys WordKeyer::keys(std::string_view word, Standard standard) const {
   WordKeys out;
   if (standard == Standard::other) {  // not Norwegian: neither conflated nor split
-    out.keys.emplace_back(word);
+    out.keys.push_back(normalise(word));
     return out;
   }
   out.keys = own_keys(word, standard, &out.loose);
@@ -129,7 +132,7 @@ std::vector<std::string> WordKeyer::query_keys(std::string_view word) const {
   if (!out.empty()) return out;
   for (Standard s : {Standard::nb, Standard::nn})
     for (const std::string& k : unknown_keys(word, s)) add_once(out, k);
-  add_once(out, word);  // as it stands in a text that is not Norwegian
+  add_once(out, normalise(word));  // as it stands in a text that is not Norwegian
   return out;
 }
 

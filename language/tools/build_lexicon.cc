@@ -1,5 +1,5 @@
 // Makes norwegian.lex from Apertium's dictionaries and the count model. spalte-build-lexicon APERTIUM_FOLDER
-// WORD_COUNTS OUT VERSION
+// WORD_COUNTS OUT
 //
 // The key of a bokmål lemma is the lemma; of a nynorsk one the most frequent bokmål lemma that the pair list gives it
 // (gong → gang, not gong); a bokmål lemma that is a rare twin of what nynorsk calls so (kvit, skule) goes with its
@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <cstring>
 #include <fstream>
 #include <iostream>
@@ -25,6 +26,9 @@ namespace {
 
 constexpr double kPrior = 0.3;
 constexpr double kProbable = 0.15;
+/// Below this a content word is taken for nothing else; a function word has no improbable readings (`for` is not a form
+/// of `fare` and `fôr`, though it is).
+constexpr double kPossible = 0.0005;
 /// A bokmål lemma this many times rarer than the one that nynorsk's word of the same spelling stands for is its
 /// variant.
 constexpr double kRareTwin = 8;
@@ -68,10 +72,9 @@ class Builder {
     find_keys();
   }
 
-  void write(const std::string& path, const std::string& version) {
+  void write(const std::string& path) {
     lex::Header header{};
     std::memcpy(header.magic, lex::kMagic, sizeof(header.magic));
-    version.copy(header.version, sizeof(header.version) - 1);
     collect_sets();
     SuffixRules rules;
     for (int s = 0; s < 2; ++s)
@@ -95,6 +98,9 @@ class Builder {
     put(header.keys, key_entries_.data(), key_entries_.size() * sizeof(key_entries_[0]), key_entries_.size());
     put(header.suffix_rules, rule_table.data(), rule_table.size() * sizeof(rule_table[0]), rule_table.size());
     put(header.strings, strings_.data(), strings_.size(), strings_.size());
+    char version[17];
+    std::snprintf(version, sizeof(version), "%016llx", static_cast<unsigned long long>(lex::hash(out)));
+    std::memcpy(header.version, version, sizeof(version));
     std::memcpy(out.data(), &header, sizeof(header));
     std::ofstream file(path, std::ios::binary | std::ios::trunc);
     file.write(out.data(), static_cast<std::streamsize>(out.size()));
@@ -161,10 +167,18 @@ class Builder {
       tail[key] = tail[key] || pos == "n" || pos == "v" || pos == "adj";
     }
     std::vector<KeyRef> out;
+    std::map<std::uint32_t, bool> content;
+    for (const Reading& r : all) {
+      const std::string_view pos = d_.pos(r.lemma);
+      bool& c = content[key_of_lemma_[standard][r.lemma]];
+      c = c || pos == "n" || pos == "v" || pos == "adj" || pos == "np";
+    }
     std::uint32_t best = share.begin()->first;
     for (const auto& [key, p] : share)
       if (p > share[best]) best = key;
-    for (const auto& [key, p] : share) out.push_back({key, key != best && p < kProbable * sum, tail[key]});
+    for (const auto& [key, p] : share)
+      if (key == best || p >= (content[best] ? kPossible : kProbable) * sum)
+        out.push_back({key, key != best && p < kProbable * sum, tail[key]});
     std::sort(out.begin(), out.end(), [&](const KeyRef& a, const KeyRef& b) {
       return share[a.key] != share[b.key] ? share[a.key] > share[b.key] : a.key < b.key;
     });
@@ -300,12 +314,12 @@ class Builder {
 }  // namespace spalte::language::tools
 
 int main(int argc, char** argv) {
-  if (argc != 5) {
-    std::cerr << "usage: spalte-build-lexicon APERTIUM_FOLDER WORD_COUNTS OUT VERSION\n";
+  if (argc != 4) {
+    std::cerr << "usage: spalte-build-lexicon APERTIUM_FOLDER WORD_COUNTS OUT\n";
     return 2;
   }
   try {
-    spalte::language::tools::Builder(argv[1], argv[2]).write(argv[3], argv[4]);
+    spalte::language::tools::Builder(argv[1], argv[2]).write(argv[3]);
   } catch (const std::exception& e) {
     std::cerr << "spalte-build-lexicon: " << e.what() << '\n';
     return 1;

@@ -46,7 +46,8 @@ std::unordered_map<std::string, FormCount> count_forms(const std::string& folder
       for (const Token& t : tokens) {
         if (t.kind != TokenKind::word) continue;
         const std::string_view surface = std::string_view(text).substr(t.begin, t.end - t.begin);
-        std::string folded = normalise(surface);
+        std::string folded;
+        normalise_to(surface, folded, Accents::keep);
         const bool capital =
             folded.substr(0, 1) != surface.substr(0, 1) ||
             (static_cast<unsigned char>(surface[0]) >= 0x80 && folded.substr(0, 2) != surface.substr(0, 2));

@@ -89,6 +89,11 @@ std::string_view Dictionaries::pos(std::uint32_t lemma) const {
 
 Dictionaries read_dictionaries(const std::string& folder) {
   Dictionaries d;
+  const auto form_of = [](std::string_view surface) {
+    std::string form;
+    normalise_to(surface, form, Accents::keep);
+    return form;
+  };
   const auto lemma_number = [&](std::string_view lemma, std::string_view pos) {
     return d.lemmas.number(lower_case(lemma).append("\t").append(pos));
   };
@@ -102,13 +107,23 @@ Dictionaries read_dictionaries(const std::string& folder) {
       if (is_marginal(pos) || !is_word(surface) || !is_word(lemma)) return;
       if (has(tags, "<compound-only-L>")) {
         if (has(tags, "<guio>") || has(tags, "<detriple>") || pos == "np" || surface.ends_with('-')) return;
-        add_once(d.heads[standard][normalise(surface)], lemma_number(lemma, pos));
+        add_once(d.heads[standard][form_of(surface)], lemma_number(lemma, pos));
         return;
       }
       if (has(tags, "<cmp") || has(tags, "compound")) return;
-      add_once(d.forms[standard][normalise(surface)],
+      add_once(d.forms[standard][form_of(surface)],
                Reading{lemma_number(lemma, pos), d.tags.number(tag_of(pos, tags.substr(tags.find('>') + 1)))});
     });
+  }
+  // Written without its accents a word is known too, unless that is another word (ide is idé, but alle is not allé).
+  for (auto& forms : d.forms) {
+    std::vector<std::pair<std::string, std::vector<Reading>>> plain;
+    for (const auto& [form, readings] : forms)
+      if (std::string folded = normalise(form);
+          folded != form && !d.forms[0].contains(folded) && !d.forms[1].contains(folded))
+        plain.emplace_back(std::move(folded), readings);
+    std::sort(plain.begin(), plain.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (auto& [form, readings] : plain) forms.emplace(std::move(form), std::move(readings));
   }
   Dictionary(folder + "/nob-nno.autobil.bin").each_path([&](std::string_view nb, std::string_view nn) {
     const std::size_t a = nb.find('<'), b = nn.find('<');
