@@ -1,0 +1,184 @@
+// What does each field mean: dates, languages, paths, actors, topics, saved queries?
+#include "annotate/names.h"
+#include "language/normalise.h"
+#include "query/compiler.h"
+#include "query/date_range.h"
+#include "query/syntax.h"
+#include "schema/date.h"
+#include "schema/terms.h"
+
+#include <chrono>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace spalte::query {
+
+using Xapian::Query;
+
+namespace {
+
+constexpr double kDerivedWeight = 0.3;
+constexpr int kMaxSavedDepth = 8;
+
+std::string today() {
+  return local_time(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now())).substr(0, 10);
+}
+
+/// The greatest string below `s`, near enough: what ends before `s` begins.
+std::string just_below(std::string s) {
+  s.back() = static_cast<char>(s.back() - 1);
+  return s + "\xff";
+}
+
+}  // namespace
+
+Query Compiler::field(const Node& n) {
+  const Field& f = *n.field;
+  switch (f.kind) {
+    case FieldKind::words:
+      return in_field(n.children[0], f);
+    case FieldKind::quote:
+      return in_quotes_ ? node(n.children[0]) : in_quotation(n.children[0]);
+    case FieldKind::value:
+      return Query(term(f.prefix, language::normalise(n.text)));
+    case FieldKind::lang:
+      return standard(n.text);
+    case FieldKind::id:
+      return Query(term(in_quotes_ ? prefix::kArticle : f.prefix, n.text));
+    case FieldKind::family:
+      return Query(term(f.prefix, language::normalise(n.text)));
+    case FieldKind::path:
+      return path(n.text);
+    case FieldKind::date:
+      return date(n.text, f.slot);
+    case FieldKind::actor:
+      return actor(n.text, f, in_quotes_ ? prefix::kSpeaker : prefix::kName);
+    case FieldKind::speaker:
+      return actor(n.text, f, prefix::kSpeaker);
+    case FieldKind::topic:
+      return topic(n);
+    case FieldKind::saved:
+      return saved(n.text);
+  }
+  return {};
+}
+
+Query Compiler::in_field(const Node& n, const Field& f) {
+  std::vector<Query> children;
+  switch (n.kind) {
+    case NodeKind::word:
+      return word(n, &f);
+    case NodeKind::phrase:
+      return phrase(n, &f);
+    case NodeKind::negation:
+      return Query(Query::OP_AND_NOT, Query::MatchAll, in_field(n.children[0], f));
+    default:
+      break;
+  }
+  for (const Node& c : n.children) children.push_back(in_field(c, f));
+  return Query(n.kind == NodeKind::disjunction ? Query::OP_OR : Query::OP_AND, children.begin(), children.end());
+}
+
+Query Compiler::standard(std::string_view typed) {
+  const std::string v = language::normalise(typed);
+  constexpr std::pair<std::string_view, std::string_view> kNames[] = {
+      {"nb", "nb"},  {"bokmål", "nb"},   {"nob", "nb"},      {"nn", "nn"},     {"nynorsk", "nn"},
+      {"nno", "nn"}, {"other", "other"}, {"annet", "other"}, {"anna", "other"}};
+  for (const auto& [name, code] : kNames)
+    if (v == name) return Query(term(prefix::kLanguage, code));
+  throw CompileFailure{{ErrorCode::usage, fmt::format("`{}` is no language that is told apart", typed),
+                        "nb (bokmål), nn (nynorsk) and other are"}};
+}
+
+Query Compiler::path(std::string_view typed) {
+  std::vector<Query> parts;
+  while (!typed.empty()) {
+    const std::size_t end = typed.find('/');
+    if (end != 0) parts.emplace_back(term(prefix::kPath, language::normalise(typed.substr(0, end))));
+    typed.remove_prefix(end == std::string_view::npos ? typed.size() : end + 1);
+  }
+  return Query(Query::OP_AND, parts.begin(), parts.end());
+}
+
+Query Compiler::date(std::string_view typed, std::uint32_t slot) const {
+  Result<DateRange> range = parse_date_range(typed, today());
+  if (!range) throw CompileFailure{std::move(range.error())};
+  if (options_.guessed_dates && slot == slot::kPublished) slot = slot::kPublishedAny;
+  const std::string begin = range->begin.empty() ? "0" : range->begin;
+  if (range->end.empty()) return Query(Query::OP_VALUE_GE, slot, begin);
+  return Query(Query::OP_VALUE_RANGE, slot, begin, just_below(range->end));
+}
+
+Query Compiler::actor(const std::string& typed, const Field& f, std::string_view prefix) {
+  MatchedActor matched{typed, {}};
+  const auto wanted = [&](ActorKind k) {
+    if (f.name == "person") return k == ActorKind::person;
+    if (f.name == "org") return k == ActorKind::org;
+    if (f.name == "country") return k == ActorKind::gpe;
+    if (f.name == "place") return k == ActorKind::gpe || k == ActorKind::loc;
+    return true;
+  };
+  const auto look_up = [&](const std::string& key) {
+    Result<std::vector<NameRow>> names = reader_.catalogue().names_by_key(key);
+    if (!names) throw CompileFailure{std::move(names.error())};
+    for (NameRow& n : *names)
+      if (wanted(n.kind)) matched.names.push_back(std::move(n));
+  };
+  if (const NameId id = parse_name_id(typed); id != 0) {
+    Result<std::optional<NameRow>> name = reader_.catalogue().name(id);
+    if (!name) throw CompileFailure{std::move(name.error())};
+    if (*name) matched.names.push_back(std::move(**name));
+  }
+  const std::string key = annotate::name_query_key(typed);
+  if (matched.names.empty()) look_up(key);
+  if (matched.names.empty() && key.size() > 3 && key.ends_with('s'))
+    look_up(key.substr(0, key.size() - 1));  // Tillersons
+  if (matched.names.empty()) {
+    notes.push_back(fmt::format("the archive names nobody and nothing `{}`", typed));
+    return {};
+  }
+  std::vector<std::string> named, derived;
+  for (const NameRow& n : matched.names) {
+    named.push_back(term(prefix, name_id_text(n.id)));
+    derived.push_back(term(prefix::kDerivedName, name_id_text(n.id)));
+  }
+  actors.push_back(std::move(matched));
+  const Query q = any_of(named);
+  if (!options_.derived || prefix != prefix::kName) return q;
+  return either(q, Query(Query::OP_SCALE_WEIGHT, any_of(derived), kDerivedWeight));
+}
+
+Query Compiler::topic(const Node& n) {
+  const Query given(term(prefix::kTopicGiven, language::normalise(n.text)));
+  if (n.exact) return given;
+  std::vector<std::string> terms;
+  for (const annotate::Topic* t : reader_.topics().by_name(n.text))
+    terms.push_back(term(prefix::kTopic, std::to_string(topic_number(t->id))));
+  if (!terms.empty()) return Query(Query::OP_OR, Query(Query::OP_SCALE_WEIGHT, any_of(terms), 0), given);
+  if (db_.term_exists(term(prefix::kTopicGiven, language::normalise(n.text)))) return given;
+  throw CompileFailure{
+      {ErrorCode::usage, fmt::format("there is no topic `{}`", n.text), "`spalte topics` lists those of the archive"}};
+}
+
+Query Compiler::saved(const std::string& name) {
+  if (saved_depth >= kMaxSavedDepth)
+    throw CompileFailure{
+        {ErrorCode::usage, fmt::format("query:{} names itself, or saved queries are nested too deeply", name), ""}};
+  Result<std::vector<Catalogue::SavedQuery>> all = reader_.catalogue().saved_queries();
+  if (!all) throw CompileFailure{std::move(all.error())};
+  for (const Catalogue::SavedQuery& s : *all) {
+    if (s.name != name) continue;
+    Result<Node> tree = parse(s.query);
+    if (!tree) throw CompileFailure{std::move(tree.error())};
+    ++saved_depth;
+    Query q = node(*tree);
+    --saved_depth;
+    return q;
+  }
+  throw CompileFailure{
+      {ErrorCode::usage, fmt::format("there is no saved query `{}`", name), "`spalte save NAME QUERY` makes one"}};
+}
+
+}  // namespace spalte::query

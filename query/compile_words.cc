@@ -1,0 +1,202 @@
+// How do words, phrases and wildcards become terms?
+#include "language/normalise.h"
+#include "query/compiler.h"
+#include "query/syntax.h"
+#include "schema/terms.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace spalte::query {
+
+using Xapian::Query;
+
+namespace {
+
+/// A compound that holds the word counts this much of the word itself (measured on the retrieval questions: ranks
+/// below, finds more).
+constexpr double kPartWeight = 0.15;
+/// A compound of the query written apart in the text (recipe: OR at .3 scored best).
+constexpr double kApartWeight = 0.3;
+/// A wildcard stands for its most frequent words.
+constexpr std::size_t kMaxExpansion = 100;
+
+/// For positional operators: OR of terms (SYNONYM is not allowed below them).
+Query one_place(const std::vector<std::string>& terms) {
+  if (terms.size() == 1) return Query(terms[0]);
+  return Query(Query::OP_OR, terms.begin(), terms.end());
+}
+
+}  // namespace
+
+Query any_of(const std::vector<std::string>& terms) {
+  if (terms.size() == 1) return Query(terms[0]);
+  return Query(Query::OP_SYNONYM, terms.begin(), terms.end());
+}
+
+std::vector<std::string> with_prefix(std::string_view prefix, const std::vector<std::string>& keys) {
+  std::vector<std::string> out;
+  for (const std::string& k : keys) out.push_back(std::string(prefix) + k);
+  return out;
+}
+
+Query either(const Query& a, const Query& b) { return b.empty() ? a : a.empty() ? b : Query(Query::OP_OR, a, b); }
+
+Query Compiler::plain(const std::vector<std::string>& texts) {
+  std::vector<language::QueryWord> asked;
+  for (const std::string& t : texts) asked.push_back(reader_.analyser().query_word(t));
+  const bool only_stopwords =
+      std::all_of(asked.begin(), asked.end(), [](const language::QueryWord& w) { return w.stopword; });
+  std::vector<Query> all;
+  std::set<std::string> seen;
+  for (const language::QueryWord& w : asked) {
+    if ((w.stopword && !only_stopwords) || !seen.insert(w.folded).second) continue;
+    all.push_back(keys_of(w, "", Apart::any));
+    remember(w, false);
+  }
+  return Query(Query::OP_OR, all.begin(), all.end());
+}
+
+void Compiler::remember(const language::QueryWord& w, bool exact) {
+  MatchedWord m{w.keys, {}, w.folded, exact};
+  if (!exact && options_.compounds) m.parts = w.keys;
+  for (const auto& piece : w.pieces) m.keys.insert(m.keys.end(), piece.begin(), piece.end());
+  if (!exact)
+    for (const auto& part : w.parts) m.parts.insert(m.parts.end(), part.begin(), part.end());
+  words.push_back(std::move(m));
+}
+
+Query Compiler::keys_of(const language::QueryWord& w, std::string_view prefix, Apart apart) {
+  Query q = whole_word(w, prefix);
+  if (!options_.compounds || !prefix.empty()) return q;
+  q = either(q, Query(Query::OP_SCALE_WEIGHT, any_of(with_prefix(prefix::kPart, w.keys)), kPartWeight));
+  if (w.parts.empty()) return q;
+  std::vector<Query> parts;
+  for (const auto& keys : w.parts) {
+    std::vector<std::string> terms = keys;
+    const std::vector<std::string> inside = with_prefix(prefix::kPart, keys);
+    terms.insert(terms.end(), inside.begin(), inside.end());
+    parts.push_back(any_of(terms));
+  }
+  const Query together(apart == Apart::all ? Query::OP_AND : Query::OP_OR, parts.begin(), parts.end());
+  return either(q, Query(Query::OP_SCALE_WEIGHT, together, kApartWeight));
+}
+
+Query Compiler::whole_word(const language::QueryWord& w, std::string_view prefix) {
+  Query q = any_of(with_prefix(prefix, w.keys));
+  if (w.pieces.empty()) return q;
+  std::vector<Query> pieces;
+  for (const auto& keys : w.pieces) pieces.push_back(one_place(with_prefix(prefix, keys)));
+  // Lead and subheads hold no positions.
+  const bool positions = prefix.empty() || prefix == prefix::kTitle;
+  return either(q, positions ? Query(Query::OP_PHRASE, pieces.begin(), pieces.end(),
+                                     static_cast<Xapian::termcount>(pieces.size()))
+                             : Query(Query::OP_AND, pieces.begin(), pieces.end()));
+}
+
+Query Compiler::word(const Node& n, const Field* f) {
+  const std::string_view prefix = f != nullptr ? f->prefix : std::string_view();
+  const std::vector<std::string> texts = plain_words(n.text);
+  if (n.wildcard) return wildcard(n, prefix);
+  if (texts.size() > 1) {  // "norge/sverige": in order
+    Node as_phrase = n;
+    as_phrase.kind = NodeKind::phrase;
+    return phrase(as_phrase, f, n.exact || options_.exact);
+  }
+  const language::QueryWord w = reader_.analyser().query_word(texts[0]);
+  const bool exact = n.exact || options_.exact;
+  remember(w, exact);
+  if (exact) return verified(whole_word(w, prefix), {w.folded}, f);
+  Query q = keys_of(w, prefix, Apart::all);
+  return options_.fold ? either(q, folded(w.folded, prefix)) : q;
+}
+
+Query Compiler::wildcard(const Node& n, std::string_view prefix) {
+  const std::string start = language::normalise(n.text);
+  return expansion(
+      std::string(prefix) + start, [](std::string_view) { return true; }, start);
+}
+
+Query Compiler::folded(const std::string& word, std::string_view prefix) {
+  const std::string wanted = language::fold_letters(word);
+  static const std::pair<char, std::vector<std::string_view>> kFirst[] = {{'a', {"a", "å", "æ", "ä"}},
+                                                                          {'o', {"o", "ø", "ö"}}};
+  std::vector<std::string_view> starts = {std::string_view(wanted).substr(0, 1)};
+  for (const auto& [letter, all] : kFirst)
+    if (wanted[0] == letter) starts = all;
+  Query q;
+  for (std::string_view start : starts)
+    q = either(q,
+               expansion(
+                   std::string(prefix).append(start),
+                   [&](std::string_view term) { return language::fold_letters(term.substr(prefix.size())) == wanted; },
+                   wanted));
+  return q;
+}
+
+Query Compiler::expansion(const std::string& start, const std::function<bool(std::string_view)>& wanted,
+                          const std::string& shown) {
+  std::vector<std::pair<Xapian::doccount, std::string>> found;
+  for (auto t = db_.allterms_begin(start); t != db_.allterms_end(start); ++t) {
+    const std::string term = *t;
+    // Behind no prefix, terms with one begin with a capital letter.
+    if (wanted(term)) found.emplace_back(t.get_termfreq(), term);
+  }
+  if (found.empty()) return {};
+  const std::size_t keep = std::min(found.size(), kMaxExpansion);
+  std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(keep), found.end(), std::greater<>());
+  if (found.size() > keep)
+    notes.push_back(fmt::format("{}* stands for its {} most frequent words of {}", shown, keep, found.size()));
+  found.resize(keep);
+  std::vector<std::string> terms;
+  MatchedWord m;
+  for (auto& [n, term] : found) {
+    m.keys.push_back(term);
+    terms.push_back(std::move(term));
+  }
+  m.folded = shown;
+  words.push_back(std::move(m));
+  return any_of(terms);
+}
+
+Query Compiler::phrase(const Node& n, const Field* f, bool exact) {
+  std::vector<Query> places;
+  std::vector<std::string> as_written;
+  const std::string_view prefix = f != nullptr ? f->prefix : std::string_view();
+  const bool positions = prefix.empty() || prefix == prefix::kTitle;
+  for (const std::string& text : plain_words(n.text)) {
+    const language::QueryWord w = reader_.analyser().query_word(text);
+    if (w.pieces.empty()) {
+      places.push_back(one_place(with_prefix(prefix, w.keys)));
+    } else {
+      for (const auto& keys : w.pieces) places.push_back(one_place(with_prefix(prefix, keys)));
+    }
+    as_written.push_back(w.folded);
+    remember(w, exact);
+  }
+  Query keys =
+      places.size() == 1 ? places[0]
+      : positions ? Query(Query::OP_PHRASE, places.begin(), places.end(), static_cast<Xapian::termcount>(places.size()))
+                  : Query(Query::OP_AND, places.begin(), places.end());
+  return exact || !positions ? verified(keys, as_written, f) : keys;
+}
+
+Query Compiler::near(const Node& n) {
+  std::vector<Query> operands;
+  for (const Node& child : n.children) {
+    std::vector<std::string> terms;
+    for (const Node& w : child.kind == NodeKind::word ? std::vector<Node>{child} : child.children) {
+      const language::QueryWord q = reader_.analyser().query_word(w.text);
+      terms.insert(terms.end(), q.keys.begin(), q.keys.end());
+      remember(q, w.exact);
+    }
+    operands.push_back(one_place(terms));
+  }
+  return Query(n.ordered ? Query::OP_PHRASE : Query::OP_NEAR, operands.begin(), operands.end(),
+               static_cast<Xapian::termcount>(n.distance) + 1);
+}
+
+}  // namespace spalte::query

@@ -1,0 +1,95 @@
+// What turns a tree into a Xapian query? One class; its parts are in compile_words, compile_fields and compile_text.
+#pragma once
+
+#include "language/analyser.h"
+#include "query/compile.h"
+#include "query/reader.h"
+#include "query/tree.h"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <xapian.h>
+
+namespace spalte::query {
+
+/// Thrown within the compiler; never leaves query/compile.
+struct CompileFailure {
+  Error error;
+};
+
+/// Matches any of the terms as one word.
+Xapian::Query any_of(const std::vector<std::string>& terms);
+std::vector<std::string> with_prefix(std::string_view prefix, const std::vector<std::string>& keys);
+/// OR, where an empty query adds nothing.
+Xapian::Query either(const Xapian::Query& a, const Xapian::Query& b);
+
+/// One compilation; belongs to one thread. Throws CompileFailure and Xapian's exceptions.
+class Compiler {
+ public:
+  Compiler(const MatchOptions& options, Reader& reader, bool in_quotes)
+      : options_(options),
+        reader_(reader),
+        db_(in_quotes ? reader.quotes() : reader.articles()),
+        in_quotes_(in_quotes) {}
+
+  Xapian::Query node(const Node& n);
+  Xapian::Query plain(const std::vector<std::string>& texts);
+
+  std::vector<MatchedWord> words;
+  std::vector<MatchedActor> actors;
+  std::vector<std::string> notes;
+  int saved_depth = 0;
+
+ private:
+  enum class Apart : std::uint8_t { all, any };
+  /// Compiles without remembering its words: what is negated is not highlighted.
+  Xapian::Query silently(const Node& n);
+  void remember(const language::QueryWord& w, bool exact);
+  /// The word itself, compounds that hold it, and its own parts written apart.
+  Xapian::Query keys_of(const language::QueryWord& w, std::string_view prefix, Apart apart);
+  /// The word itself in any form; a hyphenated word whole, joined or as its pieces in order.
+  Xapian::Query whole_word(const language::QueryWord& w, std::string_view prefix);
+  Xapian::Query word(const Node& n, const Field* f);
+  Xapian::Query wildcard(const Node& n, std::string_view prefix);
+  /// Every word that is the same without the marks on its letters.
+  Xapian::Query folded(const std::string& word, std::string_view prefix);
+  Xapian::Query expansion(const std::string& start, const std::function<bool(std::string_view)>& wanted,
+                          const std::string& shown);
+  Xapian::Query phrase(const Node& n, const Field* f, bool exact = true);
+  Xapian::Query near(const Node& n);
+  Xapian::Query conjunction(const Node& n);
+  bool is_stopword(const Node& n) const;
+  bool needs_text(const Node& n) const;
+  Xapian::Query field(const Node& n);
+  Xapian::Query in_field(const Node& n, const Field& f);
+  static Xapian::Query standard(std::string_view typed);
+  static Xapian::Query path(std::string_view typed);
+  Xapian::Query date(std::string_view typed, std::uint32_t slot) const;
+  Xapian::Query actor(const std::string& typed, const Field& f, std::string_view prefix);
+  Xapian::Query topic(const Node& n);
+  Xapian::Query saved(const std::string& name);
+  /// The candidates, those before `limit_` has been applied, whose text `holds` is true for, keeping the candidates'
+  /// weight.
+  Xapian::Query filtered(const Xapian::Query& candidates, const std::function<bool(const Xapian::Document&)>& holds);
+  Xapian::Query verified(const Xapian::Query& candidates, const std::vector<std::string>& as_written, const Field* f);
+  Xapian::Query in_window(const Node& n);
+  static void check_window(const Node& n);
+  /// Articles with a quotation that the child matches.
+  Xapian::Query in_quotation(const Node& child);
+  void load(std::int64_t row, Article& a);
+  void quotation_text(const Xapian::Document& d, std::string& out);
+
+  const MatchOptions& options_;
+  Reader& reader_;
+  Xapian::Database& db_;
+  bool in_quotes_;
+  bool loose_ = false;   ///< candidates only: nothing is verified
+  Xapian::Query limit_;  ///< what the conjunction around has left over
+  std::string buffer_;
+};
+
+}  // namespace spalte::query
