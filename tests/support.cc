@@ -1,0 +1,178 @@
+// How are files, processes and the archive's index made for tests?
+#include "tests/support.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <memory>
+#include <sstream>
+#include <stdexcept>
+#include <system_error>
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace spalte::test {
+namespace {
+
+constexpr uid_t kNobody = 65534;
+
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);
+  if (value == nullptr) throw std::runtime_error(std::string(name) + " is not set: run the tests through ctest");
+  return value;
+}
+
+[[noreturn]] void become(const std::vector<std::string>& arguments, const Circumstances& c) {
+  for (const auto& [name, value] : c.environment) setenv(name.c_str(), value.c_str(), 1);
+  if (!c.folder.empty() && chdir(c.folder.c_str()) != 0) _exit(126);
+  if (c.as_nobody && geteuid() == 0 && (setgid(kNobody) != 0 || setuid(kNobody) != 0)) _exit(126);
+  const std::string program = environment("SPALTE_PROGRAM");
+  std::vector<char*> argv = {const_cast<char*>(program.c_str())};
+  for (const std::string& a : arguments) argv.push_back(const_cast<char*>(a.c_str()));
+  argv.push_back(nullptr);
+  execv(program.c_str(), argv.data());
+  _exit(127);
+}
+
+struct Pipe {
+  int ends[2] = {-1, -1};
+  Pipe() {
+    if (pipe2(ends, O_CLOEXEC) != 0) throw std::system_error(errno, std::generic_category(), "pipe");
+  }
+  ~Pipe() {
+    close_end(0);
+    close_end(1);
+  }
+  void close_end(int end) {
+    if (ends[end] >= 0) close(ends[end]);
+    ends[end] = -1;
+  }
+};
+
+/// Feeds `input` and collects both outputs until the process has closed them.
+void converse(Pipe& in, Pipe& out, Pipe& err, std::string_view input, Outcome& outcome) {
+  fcntl(in.ends[1], F_SETFL, O_NONBLOCK);
+  while (out.ends[0] >= 0 || err.ends[0] >= 0) {
+    if (input.empty()) in.close_end(1);
+    pollfd waiting[3] = {{out.ends[0], POLLIN, 0}, {err.ends[0], POLLIN, 0}, {in.ends[1], POLLOUT, 0}};
+    if (poll(waiting, 3, -1) < 0) throw std::system_error(errno, std::generic_category(), "poll");
+    const auto take = [](Pipe& pipe, const pollfd& ready, std::string& into) {
+      if (ready.fd < 0 || ready.revents == 0) return;
+      char buffer[1 << 16];
+      const ssize_t n = read(pipe.ends[0], buffer, sizeof buffer);
+      if (n > 0) into.append(buffer, static_cast<std::size_t>(n));
+      if (n <= 0) pipe.close_end(0);
+    };
+    take(out, waiting[0], outcome.out);
+    take(err, waiting[1], outcome.err);
+    if (waiting[2].fd >= 0 && waiting[2].revents != 0) {
+      const ssize_t n = write(in.ends[1], input.data(), input.size());
+      if (n > 0) input.remove_prefix(static_cast<std::size_t>(n));
+      if (n < 0 && errno != EAGAIN) input = {};
+    }
+  }
+}
+
+}  // namespace
+
+TempFolder::TempFolder() {
+  std::string pattern = (std::filesystem::temp_directory_path() / "spalte-test-XXXXXX").string();
+  if (mkdtemp(pattern.data()) == nullptr) throw std::system_error(errno, std::generic_category(), pattern);
+  path_ = pattern;
+}
+
+TempFolder::~TempFolder() {
+  std::error_code ignored;
+  // What a test has made unreadable must go too.
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(
+           path_, std::filesystem::directory_options::skip_permission_denied, ignored))
+    if (!entry.is_symlink())
+      std::filesystem::permissions(entry.path(), std::filesystem::perms::owner_all, std::filesystem::perm_options::add,
+                                   ignored);
+  std::filesystem::remove_all(path_, ignored);
+}
+
+void write_file(const std::filesystem::path& path, std::string_view content) {
+  std::filesystem::create_directories(path.parent_path());
+  std::ofstream out(path, std::ios::binary);
+  out.write(content.data(), static_cast<std::streamsize>(content.size()));
+  if (!out.flush()) throw std::runtime_error("cannot write " + path.string());
+}
+
+std::string read_file(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) throw std::runtime_error("cannot read " + path.string());
+  std::ostringstream content;
+  content << in.rdbuf();
+  return content.str();
+}
+
+std::filesystem::path tests_folder() { return environment("SPALTE_TESTS"); }
+
+Outcome spalte(const std::vector<std::string>& arguments, const Circumstances& circumstances) {
+  Pipe in, out, err;
+  const pid_t child = fork();
+  if (child < 0) throw std::system_error(errno, std::generic_category(), "fork");
+  if (child == 0) {
+    dup2(in.ends[0], STDIN_FILENO);
+    dup2(out.ends[1], STDOUT_FILENO);
+    dup2(err.ends[1], STDERR_FILENO);
+    become(arguments, circumstances);
+  }
+  in.close_end(0);
+  out.close_end(1);
+  err.close_end(1);
+  signal(SIGPIPE, SIG_IGN);
+  Outcome outcome;
+  converse(in, out, err, circumstances.input, outcome);
+  outcome.status = wait_for(child);
+  return outcome;
+}
+
+pid_t start_spalte(const std::vector<std::string>& arguments, const Circumstances& circumstances) {
+  const pid_t child = fork();
+  if (child < 0) throw std::system_error(errno, std::generic_category(), "fork");
+  if (child == 0) {
+    const int nowhere = open("/dev/null", O_RDWR);
+    for (int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) dup2(nowhere, stream);
+    become(arguments, circumstances);
+  }
+  return child;
+}
+
+int wait_for(pid_t process) {
+  int status = 0;
+  while (waitpid(process, &status, 0) < 0)
+    if (errno != EINTR) throw std::system_error(errno, std::generic_category(), "waitpid");
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+std::vector<std::string> lines(std::string_view text) {
+  std::vector<std::string> out;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    out.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
+}
+
+const std::filesystem::path& archive_index() {
+  struct Index {
+    TempFolder folder;
+    std::filesystem::path path = folder / "arkiv";
+    Index() {
+      const Outcome made = spalte({"index", "--db", path.string(), (tests_folder() / "data/archive").string()});
+      if (made.status != 0) throw std::runtime_error("the archive could not be indexed: " + made.err);
+    }
+  };
+  static const Index index;
+  return index.path;
+}
+
+}  // namespace spalte::test
