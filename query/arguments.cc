@@ -6,15 +6,15 @@
 
 #include <ostream>
 
-#include <CLI/CLI.hpp>
-
 namespace spalte::query {
 
 QueryArguments::QueryArguments(CLI::App& app) {
   app.add_flag("--any", match.any, "plain text: no operators, any word may match, best first");
   app.add_flag("--exact", match.exact, "words as written only");
-  app.add_flag("!--no-compounds", match.compounds, "leave out compounds that hold a word");
-  app.add_flag("!--no-derived", match.derived, "leave out derived mentions (kinesisk for Kina)");
+  app.add_flag_callback(
+      "--no-compounds", [this] { match.compounds = false; }, "leave out compounds that hold a word");
+  app.add_flag_callback(
+      "--no-derived", [this] { match.derived = false; }, "leave out derived mentions (kinesisk for Kina)");
   app.add_flag("--fold", match.fold, "a for å and æ, o for ø");
   app.add_flag("--guessed-dates", match.guessed_dates, "let dates guessed from file times count");
 }

@@ -6,8 +6,12 @@
 #include "query/reader.h"
 #include "schema/command.h"
 
+#include <map>
 #include <optional>
 #include <string>
+#include <utility>
+
+#include <CLI/CLI.hpp>
 
 namespace spalte::query {
 
@@ -25,6 +29,15 @@ class QueryArguments {
 
   MatchOptions match;
 };
+
+/// An option whose value is one of the names of a map.
+template <typename T>
+void add_choice(CLI::App& app, const std::string& option, T& value, const std::map<std::string, T>& names,
+                const char* type_name, const std::string& summary) {
+  CLI::CheckedTransformer choice(names);
+  choice.description("");  // the summary names them; CLI11's own text shows the map's insides
+  app.add_option(option, value, summary)->transform(choice)->type_name(type_name);
+}
 
 /// Columns of a result as one line of CSV (RFC 4180), with newline.
 std::string csv_line(const std::vector<std::string>& cells);

@@ -25,9 +25,7 @@ const std::map<std::string, TableFormat> kFormats = {
 class Report : public CommandRun {
  public:
   explicit Report(CLI::App& app) : query_(app) {
-    app.add_option("--format", format_, "text, csv or jsonl")
-        ->transform(CLI::CheckedTransformer(kFormats))
-        ->type_name("FORMAT");
+    add_choice(app, "--format", format_, kFormats, "FORMAT", "text, csv or jsonl");
   }
   Result<int> run(Context& context) override {
     if (Status ready = prepare(context); !ready) return fail(std::move(ready));
@@ -200,14 +198,12 @@ class TopicsCommand : public Report {
 class TimelineCommand : public CommandRun {
  public:
   explicit TimelineCommand(CLI::App& app) : query_(app) {
-    app.add_option("--by", by_, "day, week, month or year (default)")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, Period>{
-            {"day", Period::day}, {"week", Period::week}, {"month", Period::month}, {"year", Period::year}}))
-        ->type_name("PERIOD");
+    add_choice(app, "--by", by_,
+               std::map<std::string, Period>{
+                   {"day", Period::day}, {"week", Period::week}, {"month", Period::month}, {"year", Period::year}},
+               "PERIOD", "day, week, month or year (default)");
     app.add_flag("--relative", relative_, "bars show the share of all articles of the period");
-    app.add_option("--format", format_, "text, csv or jsonl")
-        ->transform(CLI::CheckedTransformer(kFormats))
-        ->type_name("FORMAT");
+    add_choice(app, "--format", format_, kFormats, "FORMAT", "text, csv or jsonl");
   }
 
   Result<int> run(Context& context) override {

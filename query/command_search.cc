@@ -36,13 +36,10 @@ class SearchCommand : public CommandRun {
     app.add_option("--offset", options_.offset, "leave out so many first")
         ->check(CLI::NonNegativeNumber)
         ->type_name("N");
-    app.add_option("--sort", options_.sort, "relevance, date (newest first), -date (oldest first), source or random")
-        ->transform(CLI::CheckedTransformer(kSorts))
-        ->type_name("ORDER");
+    add_choice(app, "--sort", options_.sort, kSorts, "ORDER",
+               "relevance, date (newest first), -date (oldest first), source or random");
     app.add_option("--seed", options_.seed, "of the random order")->type_name("N");
-    app.add_option("--format", rendering_.format, "text, jsonl, csv, ids, paths or trec")
-        ->transform(CLI::CheckedTransformer(kFormats))
-        ->type_name("FORMAT");
+    add_choice(app, "--format", rendering_.format, kFormats, "FORMAT", "text, jsonl, csv, ids, paths or trec");
     app.add_option("--fields", rendering_.fields, "columns of csv and keys of jsonl, separated by commas")
         ->delimiter(',')
         ->check(CLI::IsMember(hit_fields()))

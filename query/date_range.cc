@@ -109,6 +109,7 @@ Result<DateRange> parse_date_range(std::string_view value, std::string_view toda
     if (!one) return wrong(value);
     return *one;
   }
+  if (text == "..") return wrong(value);
   DateRange range;
   const std::string from = text.substr(0, dots), to = text.substr(dots + 2);
   if (!from.empty()) {
