@@ -1,13 +1,13 @@
 // Which mentions of an article mean the same actor?
 #pragma once
 
-#include <vector>
-
 #include "annotate/tagger.h"
 #include "annotate/word_lexicon.h"
 #include "language/analyser.h"
 #include "schema/annotation.h"
 #include "schema/article.h"
+
+#include <vector>
 
 namespace spalte::annotate {
 

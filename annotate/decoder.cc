@@ -1,12 +1,75 @@
 // How does Viterbi run over BILOU labels?
 #include "annotate/decoder.h"
 
+#include <algorithm>
+
 namespace spalte::annotate {
 namespace {
 
 constexpr float kNever = -1e30F;
+constexpr float kFloor = -30;
 
 }  // namespace
+
+void Decoder::forward(std::size_t tokens) {
+  forward_.assign(tokens * stride_, 0);
+  for (std::size_t i = 0; i < tokens; ++i) {
+    float* now = &forward_[i * stride_];
+    if (i == 0) {
+      for (const std::uint8_t label : opening_) now[label] = 1;
+    } else {
+      const float* before = now - stride_;
+      for (std::size_t from = 0; from < size_; ++from) {
+        const float* factor = &factors_[from * size_];
+        for (std::size_t to = 0; to < size_; ++to) now[to] += before[from] * factor[to];
+      }
+    }
+    float total = 0;
+    for (std::size_t k = 0; k < size_; ++k) total += now[k] *= potentials_[i * stride_ + k];
+    for (std::size_t k = 0; k < size_; ++k) now[k] /= total;
+  }
+}
+
+void Decoder::backward(std::size_t tokens) {
+  backward_.assign(tokens * stride_, 0);
+  for (const std::uint8_t label : closing_) backward_[(tokens - 1) * stride_ + label] = 1;
+  for (std::size_t i = tokens - 1; i-- > 0;) {
+    float* now = &backward_[i * stride_];
+    const float* potential = &potentials_[(i + 1) * stride_];
+    const float* after = now + stride_;
+    float total = 0;
+    for (std::size_t from = 0; from < size_; ++from) {
+      const float* factor = &factors_[from * size_];
+      for (std::size_t to = 0; to < size_; ++to) now[from] += factor[to] * potential[to] * after[to];
+      total += now[from];
+    }
+    for (std::size_t k = 0; k < size_; ++k) now[k] /= total;
+  }
+}
+
+void Decoder::marginals(std::span<const float> scores, std::size_t tokens, std::vector<float>& out) {
+  const std::size_t types = (size_ - 1) / 4, columns = types + 1;
+  out.assign(tokens * columns, 0);
+  potentials_.assign(tokens * stride_, 0);
+  for (std::size_t i = 0; i < tokens; ++i) {
+    const float* row = scores.data() + i * stride_;
+    const float highest = *std::max_element(row, row + size_);
+    // The floor keeps sums above zero where only forbidden labels score well.
+    for (std::size_t k = 0; k < size_; ++k) potentials_[i * stride_ + k] = std::exp(std::max(row[k] - highest, kFloor));
+  }
+  forward(tokens);
+  backward(tokens);
+  for (std::size_t i = 0; i < tokens; ++i) {
+    float* row = &out[i * columns];
+    float total = 0;
+    for (std::size_t k = 0; k < size_; ++k) {
+      const float value = forward_[i * stride_ + k] * backward_[i * stride_ + k];
+      row[k == 0 ? types : LabelScheme::type_of(k)] += value;
+      total += value;
+    }
+    for (std::size_t t = 0; t < columns; ++t) row[t] /= total;
+  }
+}
 
 void Decoder::step(const float* before, const float* scores, float* after, std::uint8_t* from) const {
   for (std::size_t to = 0; to < size_; ++to) after[to] = kNever;

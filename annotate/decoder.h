@@ -1,8 +1,9 @@
-// Which sequence of labels is best?
+// Which sequence of labels is best, and how likely is each type at each token?
 #pragma once
 
 #include "annotate/label_scheme.h"
 
+#include <cmath>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -22,20 +23,31 @@ class Decoder {
     }
     transitions_.resize(size_ * size_);
     for (std::size_t from = 0; from < size_; ++from) {
-      for (std::size_t to = 0; to < size_; ++to) transitions_[from * size_ + to] = transition(from, to);
+      for (std::size_t to = 0; to < size_; ++to) {
+        transitions_[from * size_ + to] = transition(from, to);
+        factors_.push_back(LabelScheme::allowed(from, to) ? std::exp(transitions_[from * size_ + to]) : 0);
+      }
     }
   }
+
+  /// The probability of each type at each token, whatever the part of the name; the last column: outside names. A row
+  /// of types + 1 per token; `scores` as for decode.
+  void marginals(std::span<const float> scores, std::size_t tokens, std::vector<float>& out);
 
   /// `scores`: a row of labels.stride() for each of `tokens` tokens. The names found are added to `out`, token numbers
   /// raised by `first`.
   void decode(std::span<const float> scores, std::size_t tokens, std::uint32_t first, std::vector<LabelledSpan>& out);
 
  private:
+  void forward(std::size_t tokens);
+  void backward(std::size_t tokens);
   void step(const float* before, const float* scores, float* after, std::uint8_t* from) const;
 
   std::size_t size_, stride_;
   std::vector<std::uint8_t> closing_, going_on_, opening_;
   std::vector<float> transitions_;
+  std::vector<float> factors_;  ///< exp of the allowed transitions, 0 for the others
+  std::vector<float> potentials_, forward_, backward_;
   std::vector<float> best_;
   std::vector<std::uint8_t> from_;
   std::vector<std::uint8_t> path_;

@@ -140,6 +140,7 @@ void DocumentContext::describe(std::uint32_t at) {
     entry = stem;
   }
   if (entry == nullptr || entry->count == 0) return;
+  t.word = static_cast<std::uint32_t>(entry - seen_.data());
   if (entry->mid_sentence > (t.initial ? 0U : 1U)) t.document_flags |= kMidSentence;
   if (entry->count > 1) t.document_flags |= kRepeated;
   if (entry->after_capital) t.document_flags |= kAfterCapital;

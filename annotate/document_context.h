@@ -17,6 +17,9 @@ class DocumentContext {
   void build(std::span<const WordTraits* const> words, std::span<const language::Sentence> sentences);
   /// By position among the sentences handed in.
   SentenceView sentence(std::size_t index) const;
+  const TokenContext& token(std::size_t index) const { return tokens_[index]; }
+  /// One more than the largest TokenContext::word.
+  std::size_t word_count() const { return seen_.size(); }
 
  private:
   /// All that is seen of one word, as written or without its genitive s.

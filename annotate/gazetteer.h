@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,7 +11,9 @@
 
 namespace spalte::annotate {
 
-/// A row of the table of countries: ICU gives the names, the rest is written by hand (demonyms.cc).
+struct CountryRow;
+
+/// A row of the table of countries: ICU gives the names, aliases and demonyms come from the table in demonyms.cc.
 struct Country {
   std::string name;  ///< bokmål, as a newspaper writes it: the name of the actor
 };
@@ -33,15 +36,24 @@ class Gazetteer {
   const std::string& country_name(CountryId id) const { return countries_[id].name; }
   std::size_t size() const { return countries_.size(); }
 
-  /// By a lower-case word, any inflection of either standard, genitive s allowed: "kinesisk", "kineserne", "kinesarane"
-  /// → Kina; kSeveralCountries; kNoCountry for what is no demonym.
+  /// By a lower-case word without hyphens, any inflection of either standard, genitive s allowed: "kinesisk",
+  /// "kineserne", "kinesarane" → Kina; kSeveralCountries; kNoCountry for what is no demonym.
   CountryId demonym(std::string_view lower) const;
 
  private:
+  /// Look-ups by string_view without a copy.
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>{}(s); }
+  };
+  using Names = std::unordered_map<std::string, CountryId, Hash, std::equal_to<>>;
+
   Gazetteer();
+  void add_demonyms(const CountryRow& row, CountryId id);
+
   std::vector<Country> countries_;
-  std::unordered_map<std::string, CountryId> names_;
-  std::unordered_map<std::string, CountryId> demonyms_;
+  Names names_;
+  Names demonyms_;
 };
 
 }  // namespace spalte::annotate

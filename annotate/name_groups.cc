@@ -1,7 +1,9 @@
 // How are genitives, surnames, first names, acronyms and countries joined?
 #include "annotate/name_groups.h"
 
+#include "annotate/known_names.h"
 #include "annotate/name_forms.h"
+#include "annotate/organisations.h"
 #include "annotate/word_traits.h"
 #include "language/normalise.h"
 
@@ -16,6 +18,19 @@ constexpr std::size_t kMaxBearers = 16;
 
 }  // namespace
 
+language::ByteRange name_range(std::string_view text, const language::AnalysedText& analysed, const NameSpan& name) {
+  language::ByteRange range{analysed.tokens[name.first].begin, analysed.tokens[name.last - 1].end};
+  const std::uint32_t last = analysed.tokens[name.last - 1].begin;
+  std::string_view word = text.substr(last, range.end - last);
+  if (word.ends_with('.')) {
+    word.remove_suffix(1);
+    // An abbreviation (U.S.A., Chr.) keeps its stop; a web address has none at its end.
+    const std::size_t stop = word.rfind('.');
+    if (stop != std::string_view::npos && word.size() - stop > 2) --range.end;
+  }
+  return range;
+}
+
 NameGroups::NameGroups(std::string_view text, const language::AnalysedText& analysed, const WordLexicon& lexicon,
                        const std::vector<NameSpan>& names)
     : text_(text), analysed_(analysed), lexicon_(lexicon), names_(names) {
@@ -27,8 +42,11 @@ NameGroups::NameGroups(std::string_view text, const language::AnalysedText& anal
     group.kind = names[n].kind;
     group.country = group.kind == ActorKind::gpe ? Gazetteer::instance().country(group.name) : kNoCountry;
     group.key = language::normalise(group.name);
+    if (group.kind == ActorKind::org) group.known = known_organisation(group.key);
     std::string key(1, static_cast<char>('0' + static_cast<int>(group.kind)));
-    key += group.country == kNoCountry ? group.key : Gazetteer::instance().country_name(group.country);
+    key += group.country != kNoCountry ? Gazetteer::instance().country_name(group.country)
+           : group.known.empty()       ? group.key
+                                       : group.known;
     const auto [entry, fresh] = known.try_emplace(std::move(key), static_cast<std::uint32_t>(groups_.size()));
     if (fresh) {
       group.words = static_cast<std::uint32_t>(name_words(group.key).size());
@@ -41,6 +59,8 @@ NameGroups::NameGroups(std::string_view text, const language::AnalysedText& anal
   }
   join_persons();
   join_acronyms();
+  join_organisations();
+  join_municipalities();
 }
 
 std::uint32_t NameGroups::root(std::uint32_t group) const {
@@ -54,8 +74,8 @@ void NameGroups::join(std::uint32_t part, std::uint32_t whole) {
 }
 
 std::string_view NameGroups::written(const NameSpan& name) const {
-  const std::uint32_t begin = analysed_.tokens[name.first].begin;
-  return text_.substr(begin, analysed_.tokens[name.last - 1].end - begin);
+  const language::ByteRange range = name_range(text_, analysed_, name);
+  return text_.substr(range.begin, range.end - range.begin);
 }
 
 std::string NameGroups::base_form(const NameSpan& name) const {
@@ -68,7 +88,9 @@ std::string NameGroups::base_form(const NameSpan& name) const {
   const bool owns =
       name.last < analysed_.tokens.size() && analysed_.tokens[name.last].kind != language::TokenKind::punctuation;
   if (!owns || written_.at(whole) > 1) return std::string(whole);
-  const std::string_view last = stem.substr(std::min(stem.rfind(' ') + 1, stem.size()));
+  const std::size_t blank = stem.rfind(' ') + 1;  // 0 where there is none
+  if ((known_name(whole.substr(blank)) & kFirstName) != 0) return std::string(whole);
+  const std::string_view last = stem.substr(blank);
   const CaseBin bin = word_traits(last, lexicon_).case_bin;
   const bool name_elsewhere = bin >= kCaseMostlyCapital && bin < kCaseInitialOnly;
   return std::string(name_elsewhere ? stem : whole);
@@ -135,6 +157,54 @@ void NameGroups::join_acronyms() {
     } else if (is_acronym_of(a, b)) {
       join(group_of_[n], group_of_[n + 1]);
     }
+  }
+}
+
+void NameGroups::join_municipalities() {
+  std::unordered_map<std::string_view, std::uint32_t> places;
+  for (std::uint32_t g = 0; g < groups_.size(); ++g) {
+    if (groups_[g].kind == ActorKind::gpe) places.emplace(groups_[g].key, g);
+  }
+  for (std::uint32_t g = 0; g < groups_.size(); ++g) {
+    const std::string_view key = groups_[g].key;
+    if (groups_[g].kind != ActorKind::gpe || groups_[g].words < 2) continue;
+    for (const std::string_view ending : {" kommune", " fylke", " by"}) {
+      if (!key.ends_with(ending)) continue;
+      const auto found = places.find(key.substr(0, key.size() - ending.size()));
+      if (found != places.end()) join(g, found->second);
+    }
+  }
+}
+
+void NameGroups::join_organisations() {
+  // What a short name may stand for, and how many do: the first word (Fylkesmannen i Vest-Agder → Fylkesmannen), the
+  // last one made definite (FNs sikkerhetsråd → Sikkerhetsrådet), the initials (Norsk Sykepleierforbund → NSF).
+  struct Whole {
+    std::uint32_t group = 0;
+    bool several = false;
+  };
+  std::unordered_map<std::string, Whole> wholes;
+  const auto stands_for = [&](std::string name, std::uint32_t group) {
+    const auto [entry, fresh] = wholes.try_emplace(std::move(name), Whole{group, false});
+    if (!fresh && root(entry->second.group) != root(group)) entry->second.several = true;
+  };
+  for (std::uint32_t g = 0; g < groups_.size(); ++g) {
+    if (groups_[g].kind != ActorKind::org || groups_[g].words < 2) continue;
+    const std::vector<std::string_view> words = name_words(groups_[g].key);
+    for (const std::string_view ending : {"en", "et", "a"}) {
+      if (words.front().ends_with(ending) && words.front().size() > 6) stands_for(std::string(words.front()), g);
+      if (words.back().size() > 4) stands_for(std::string(words.back()) + std::string(ending), g);
+    }
+    std::string initials;
+    for (const std::string_view word : words) {
+      if (word != "og" && word != "i" && word != "for" && word != "av") initials += word.front();
+    }
+    if (initials.size() > 2) stands_for(std::move(initials), g);
+  }
+  for (std::uint32_t g = 0; g < groups_.size(); ++g) {
+    if (groups_[g].kind != ActorKind::org || groups_[g].words != 1 || groups_[g].joined != g) continue;
+    const auto found = wholes.find(groups_[g].key);
+    if (found != wholes.end() && !found->second.several) join(g, found->second.group);
   }
 }
 

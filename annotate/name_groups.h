@@ -1,19 +1,22 @@
 // Which names of an article belong together?
 #pragma once
 
-#include <cstdint>
-#include <string>
-#include <string_view>
-#include <unordered_map>
-#include <vector>
-
 #include "annotate/gazetteer.h"
 #include "annotate/tagger.h"
 #include "annotate/word_lexicon.h"
 #include "language/segment.h"
 #include "schema/annotation.h"
 
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
 namespace spalte::annotate {
+
+/// The bytes of a name: its tokens, without a full stop that ends the sentence and not the name (Dagbladet.no.).
+language::ByteRange name_range(std::string_view text, const language::AnalysedText& analysed, const NameSpan& name);
 
 /// All mentions of one kind that are written alike, genitive s and case aside.
 struct NameGroup {
@@ -21,6 +24,7 @@ struct NameGroup {
   std::string key;   ///< normalised
   ActorKind kind = ActorKind::person;
   CountryId country = kNoCountry;
+  std::string_view known;  ///< the usual name of a well-known organisation; else empty
   std::uint32_t words = 1;
   std::uint32_t first = 0;  ///< number of its first mention
   std::uint32_t count = 0;
@@ -45,6 +49,8 @@ class NameGroups {
   std::string base_form(const NameSpan& name) const;
   void join_persons();
   void join_acronyms();
+  void join_organisations();
+  void join_municipalities();
   void join(std::uint32_t part, std::uint32_t whole);
   std::uint32_t best_bearer(const NameGroup& part, const std::vector<std::uint32_t>& bearers) const;
 

@@ -7,15 +7,16 @@
 
 namespace spalte::annotate {
 
-/// Finds quotations and their speakers among `out.actors` (already filled, as are mentions and derived); fills `out.quotes`.
-/// One object a thread.
+/// Finds quotations and their speakers among `out.actors` (already filled, as are mentions and derived); fills
+/// `out.quotes`. One object a thread.
 class QuoteFinder {
  public:
   QuoteFinder();
   ~QuoteFinder();
   QuoteFinder(QuoteFinder&&) noexcept;
   QuoteFinder& operator=(QuoteFinder&&) noexcept;
-  void find(const Article& article, const language::AnalysedText& text, const language::Analyser& analyser, Annotation& out);
+  void find(const Article& article, const language::AnalysedText& text, const language::Analyser& analyser,
+            Annotation& out);
 
  private:
   struct Impl;

@@ -2,12 +2,14 @@
 #include "annotate/sequence_tagger.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace spalte::annotate {
 namespace {
 
 constexpr std::size_t kMaxWords = 100'000;  ///< about 70 MB with their scores
 constexpr int kOffsets = 2 * kReach + 1;
+constexpr float kDoubt = 0.01F;  ///< added to each probability: no occurrence may forbid a type to the others
 
 }  // namespace
 
@@ -54,12 +56,12 @@ const float* SequenceTagger::word_scores(std::size_t token, int offset) {
   return word_scores_.data() + (word.scores * kOffsets + static_cast<std::size_t>(offset + kReach)) * stride;
 }
 
-void SequenceTagger::tag_window(const SentenceView& sentence, std::size_t begin, std::size_t end, std::uint32_t first,
-                                std::vector<LabelledSpan>& out) {
+void SequenceTagger::score_window(const SentenceView& sentence, std::size_t begin, std::size_t end, std::size_t first) {
   const std::size_t stride = model_->labels().stride();
-  scores_.assign((end - begin) * stride, 0);
+  windows_.push_back({first + begin, end - begin, scores_.size()});
+  scores_.resize(scores_.size() + (end - begin) * stride, 0);
   for (std::size_t i = begin; i < end; ++i) {
-    float* row = scores_.data() + (i - begin) * stride;
+    float* row = scores_.data() + windows_.back().scores + (i - begin) * stride;
     for (int offset = -kReach; offset <= kReach; ++offset) {
       const auto at = static_cast<std::ptrdiff_t>(i) + offset;
       const bool outside = at < 0 || at >= static_cast<std::ptrdiff_t>(sentence.words.size());
@@ -69,7 +71,55 @@ void SequenceTagger::tag_window(const SentenceView& sentence, std::size_t begin,
     }
     context_features(sentence, i, [&](std::uint64_t f) { model_->add_scores(f, row); });
   }
-  decoder_.decode(scores_, end - begin, first + static_cast<std::uint32_t>(begin), out);
+}
+
+std::span<const float> SequenceTagger::scores_of(const Window& window) const {
+  return std::span<const float>(scores_).subspan(window.scores, window.size * model_->labels().stride());
+}
+
+void SequenceTagger::share_evidence() {
+  if (model_->sharing() == 0) return;
+  const std::size_t stride = model_->labels().stride(), columns = model_->labels().types().size() + 1;
+  const auto visit = [&](auto&& token) {
+    for (const Window& window : windows_) {
+      for (std::size_t i = 0; i < window.size; ++i) {
+        const std::uint32_t word = context_.token(window.first + i).word;
+        if (word != UINT32_MAX) token(window, i, word);
+      }
+    }
+  };
+  counts_.assign(context_.word_count(), 0);
+  visit([&](const Window&, std::size_t, std::uint32_t word) { ++counts_[word]; });
+  if (std::none_of(counts_.begin(), counts_.end(), [](std::uint32_t n) { return n > 1; })) return;
+
+  marginals_.assign(scores_.size() / stride * columns, 0);
+  std::vector<float>& one = window_marginals_;
+  for (const Window& window : windows_) {
+    decoder_.marginals(scores_of(window), window.size, one);
+    std::transform(one.begin(), one.end(),
+                   marginals_.begin() + static_cast<std::ptrdiff_t>(window.scores / stride * columns),
+                   [](float p) { return std::log(p + kDoubt); });
+  }
+  const auto row_of = [&](const Window& window, std::size_t i) {
+    return &marginals_[(window.scores / stride + i) * columns];
+  };
+  evidence_.assign(counts_.size() * columns, 0);
+  visit([&](const Window& window, std::size_t i, std::uint32_t word) {
+    for (std::size_t t = 0; t < columns; ++t) evidence_[word * columns + t] += row_of(window, i)[t];
+  });
+  visit([&](const Window& window, std::size_t i, std::uint32_t word) {
+    if (counts_[word] < 2) return;
+    float* scores = &scores_[window.scores + i * stride];
+    for (std::size_t t = 0; t < columns; ++t) {
+      const float others =
+          (evidence_[word * columns + t] - row_of(window, i)[t]) / static_cast<float>(counts_[word] - 1);
+      if (t + 1 == columns) {
+        scores[0] += model_->sharing() * others;
+      } else {
+        for (std::size_t part = 0; part < 4; ++part) scores[1 + 4 * t + part] += model_->sharing() * others;
+      }
+    }
+  });
 }
 
 void SequenceTagger::find(const language::AnalysedText& text, const language::Analyser& analyser,
@@ -83,11 +133,17 @@ void SequenceTagger::find(const language::AnalysedText& text, const language::An
     traits_[i] = &words_[i]->traits;
   }
   context_.build(traits_, text.sentences);
+  windows_.clear();
+  scores_.clear();
   for (std::size_t i = 0; i < text.sentences.size(); ++i) {
     const SentenceView sentence = context_.sentence(i);
     visit_windows(sentence.words, [&](std::size_t begin, std::size_t end) {
-      tag_window(sentence, begin, end, text.sentences[i].first, out);
+      score_window(sentence, begin, end, text.sentences[i].first);
     });
+  }
+  share_evidence();
+  for (const Window& window : windows_) {
+    decoder_.decode(scores_of(window), window.size, static_cast<std::uint32_t>(window.first), out);
   }
 }
 

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace spalte::annotate {
@@ -43,12 +44,18 @@ class SequenceTagger {
   explicit SequenceTagger(std::shared_ptr<const TaggerModel> model);
 
   /// Spans in order, not overlapping, each within a sentence. Linear in the text: only tokens near a capital letter are
-  /// looked at.
+  /// looked at. A word that occurs several times shares what each occurrence tells of its type with the others.
   void find(const language::AnalysedText& text, const language::Analyser& analyser, std::vector<LabelledSpan>& out);
 
  private:
-  void tag_window(const SentenceView& sentence, std::size_t begin, std::size_t end, std::uint32_t first,
-                  std::vector<LabelledSpan>& out);
+  /// Tokens [first, first + size) with their scores from `scores` on.
+  struct Window {
+    std::size_t first, size, scores;
+  };
+
+  void score_window(const SentenceView& sentence, std::size_t begin, std::size_t end, std::size_t first);
+  void share_evidence();
+  std::span<const float> scores_of(const Window& window) const;
   const float* word_scores(std::size_t token, int offset);
 
   std::shared_ptr<const TaggerModel> model_;
@@ -59,7 +66,12 @@ class SequenceTagger {
   std::vector<const WordTraits*> traits_;
   std::vector<float> word_scores_;    ///< five rows a word: one per offset
   std::vector<float> border_scores_;  ///< five rows for a place outside the sentence
+  std::vector<Window> windows_;
   std::vector<float> scores_;
+  std::vector<float> window_marginals_;
+  std::vector<float> marginals_;       ///< their logarithms, of all windows in order
+  std::vector<float> evidence_;        ///< per word of the article: a sum for each type, and for none
+  std::vector<std::uint32_t> counts_;  ///< per word of the article: occurrences in windows
 };
 
 }  // namespace spalte::annotate

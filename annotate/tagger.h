@@ -1,13 +1,13 @@
 // Which runs of tokens are names, and of what kind?
 #pragma once
 
-#include <memory>
-#include <string>
-#include <vector>
-
 #include "language/analyser.h"
 #include "schema/annotation.h"
 #include "schema/result.h"
+
+#include <memory>
+#include <string>
+#include <vector>
 
 namespace spalte::annotate {
 
@@ -30,7 +30,8 @@ class Tagger {
   Tagger(Tagger&&) noexcept;
   Tagger& operator=(Tagger&&) noexcept;
   /// Names of an article in order, not overlapping. `out` is overwritten. Linear in the text.
-  void tag(std::string_view text, const language::AnalysedText& analysed, const language::Analyser& analyser, std::vector<NameSpan>& out);
+  void tag(std::string_view text, const language::AnalysedText& analysed, const language::Analyser& analyser,
+           std::vector<NameSpan>& out);
 
  private:
   struct Impl;

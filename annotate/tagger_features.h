@@ -13,7 +13,9 @@ namespace spalte::annotate {
 /// What a token's place and the rest of its article tell of it.
 struct TokenContext {
   std::uint32_t run_begin = 0, run_end = 0;  ///< the run of capitalised tokens around it, within the sentence
-  std::array<std::uint64_t, 4> document{};   ///< hashed; see document_context.cc
+  std::uint32_t word =
+      UINT32_MAX;  ///< the same for all occurrences of a capitalised word in the article, genitive or not
+  std::array<std::uint64_t, 4> document{};  ///< hashed; see document_context.cc
   std::uint8_t document_count = 0;
   std::uint8_t document_flags = 0;
   bool initial = false;  ///< first word of its sentence; dashes, quotes and brackets before it do not count
@@ -60,22 +62,23 @@ void word_features(const WordTraits& w, int offset, Add&& add) {
   add(make(at(7, offset), w.case_bin * 2ULL + capital));
   if (w.country) add(make(at(8, offset), 1));
   if (w.country_compound) add(make(at(8, offset), 2));
+  if (w.known != 0) add(make(at(10, offset), w.known));
   if (w.suffix[2] != 0) add(make(at(9, offset), w.suffix[2]));
   if (offset != 0) return;
-  add(make(10, 0));
-  add(make(11, w.shape));
+  add(make(200, 0));
+  add(make(201, w.shape));
   for (std::uint64_t k = 0; k < kAffixes; ++k) {
-    if (w.prefix[k] != 0) add(make(20 + k, w.prefix[k]));
-    if (w.suffix[k] != 0 && k != 2) add(make(25 + k, w.suffix[k]));
+    if (w.prefix[k] != 0) add(make(210 + k, w.prefix[k]));
+    if (w.suffix[k] != 0 && k != 2) add(make(220 + k, w.suffix[k]));
   }
-  if (w.suffix[2] != 0) add(make(12, w.suffix[2] ^ w.short_shape));
+  if (w.suffix[2] != 0) add(make(202, w.suffix[2] ^ w.short_shape));
   if (w.genitive != 0) {
-    add(make(13, w.genitive));
-    add(make(14, 1));
+    add(make(203, w.genitive));
+    add(make(204, 1));
   }
   if (w.hyphen_left != 0) {
-    add(make(15, w.hyphen_left));
-    add(make(16, w.hyphen_right));
+    add(make(205, w.hyphen_left));
+    add(make(206, w.hyphen_right));
   }
 }
 
@@ -170,6 +173,7 @@ void run_features(const SentenceView& s, std::size_t i, Add&& add) {
     add(make(747, last.lower));
     add(make(748, first.lower));
     add(make(749, (first.country ? 64ULL : 0) + place));
+    add(make(752, first.known * 64ULL + place));
     if (last.suffix[3] != 0) add(make(750, last.suffix[3]));
     add(make(751, join_hash(first.clusters[1], last.clusters[1] * 64ULL + place)));
   }
@@ -202,12 +206,12 @@ void context_features(const SentenceView& s, std::size_t i, Add&& add) {
 /// A name may begin two tokens before its first capital (de Gaulle) and end three after its last (measured: no loss).
 inline constexpr std::size_t kWindowBefore = 2, kWindowAfter = 3;
 
-/// The stretches of a sentence that are worth tagging, [begin, end) each: what lies near a capital letter. Only these
-/// are trained on and tagged; all else is outside names.
+/// The stretches of a sentence that are worth tagging, [begin, end) each: what lies near a capital letter or a web
+/// address. Only these are trained on and tagged; all else is outside names.
 template <typename Visit>
 void visit_windows(std::span<const WordTraits* const> words, Visit&& visit) {
   for (std::size_t i = 0; i < words.size();) {
-    if (!words[i]->capital) {
+    if (!words[i]->may_be_name) {
       ++i;
       continue;
     }
@@ -215,7 +219,7 @@ void visit_windows(std::span<const WordTraits* const> words, Visit&& visit) {
     std::size_t end = i + kWindowAfter + 1;
     // Windows that touch are one.
     for (std::size_t k = i + 1; k < words.size() && k < end + kWindowBefore; ++k) {
-      if (words[k]->capital) end = k + kWindowAfter + 1;
+      if (words[k]->may_be_name) end = k + kWindowAfter + 1;
     }
     end = end < words.size() ? end : words.size();
     visit(begin, end);

@@ -107,10 +107,11 @@ Status TaggerModel::read() {
     return damaged("transitions");
   }
   if (!std::all_of(transitions_.begin(), transitions_.end(), [](float x) { return std::isfinite(x); }) ||
-      !std::isfinite(header.scale)) {
+      !std::isfinite(header.scale) || !std::isfinite(header.sharing)) {
     return damaged("transitions");
   }
   scale_ = header.scale;
+  sharing_ = header.sharing;
   if (!view(bytes_, header.features, features_) || !view(bytes_, header.rows, rows_) ||
       !view(bytes_, header.weights, weights_) || rows_.size() != features_.size() + 1 ||
       !ascending(rows_, weights_.size())) {

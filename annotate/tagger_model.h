@@ -40,7 +40,7 @@ struct ModelHeader {
   std::uint64_t size = 0;      ///< of the whole file
   std::uint64_t checksum = 0;  ///< model_checksum of all after the header
   float scale = 0;
-  std::uint32_t reserved = 0;
+  float sharing = 0;  ///< how much the other occurrences of a word count (SequenceTagger)
   ModelSection types, transitions;
   ModelTable features;
   ModelSection rows, weights;
@@ -71,6 +71,7 @@ class TaggerModel {
       scores[weights_[w] & 0xff] += static_cast<float>(static_cast<std::int8_t>(weights_[w] >> 8)) * scale_;
     }
   }
+  float sharing() const { return sharing_; }
   /// Checksum in 16 hexadecimal digits: names the model.
   const std::string& version() const { return version_; }
 
@@ -85,7 +86,7 @@ class TaggerModel {
   KeyTable features_;
   std::span<const std::uint32_t> rows_;
   std::span<const std::uint16_t> weights_;
-  float scale_ = 0;
+  float scale_ = 0, sharing_ = 0;
   WordLexicon lexicon_;
   std::string version_;
 };

@@ -2,10 +2,12 @@
 #include "annotate/word_traits.h"
 
 #include "annotate/gazetteer.h"
+#include "annotate/known_names.h"
 #include "annotate/tagger_hash.h"
 #include "language/utf8.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 
 #include <unicode/uchar.h>
@@ -41,6 +43,15 @@ char32_t unify(char32_t c) {
     default:
       return c;
   }
+}
+
+/// firda.no; what a newspaper calls itself by.
+bool is_web_address(std::string_view lower) {
+  if (lower.ends_with('.')) lower.remove_suffix(1);
+  constexpr std::string_view kEndings[] = {".no", ".com", ".org", ".net", ".se", ".dk", ".uk"};
+  return std::any_of(std::begin(kEndings), std::end(kEndings), [&](std::string_view ending) {
+    return lower.size() > ending.size() + 1 && lower.ends_with(ending);
+  });
 }
 
 struct Letters {
@@ -112,6 +123,7 @@ void set_shape(const Letters& letters, WordTraits& out) {
   out.capital = u_isupper(first) || u_istitle(first);
   out.all_caps = upper > 1 && lower == 0;
   out.punctuation = upper + lower == 0 && !out.digit;
+  out.may_be_name = upper > 0;
   out.lower_word = upper == 0 && u_isalpha(first);
   out.one_letter = letters.size == 1 && u_isalpha(first);
 }
@@ -141,6 +153,7 @@ WordTraits word_traits(std::string_view surface, const WordLexicon& lexicon) {
   out.lower = hash_bytes(lower_text);
   out.bracket = word == "(";
   set_shape(letters, out);
+  out.may_be_name |= is_web_address(lower_text);
   set_affixes(lower, out);
 
   std::string stem, lower_stem;
@@ -170,6 +183,11 @@ WordTraits word_traits(std::string_view surface, const WordLexicon& lexicon) {
     const Gazetteer& gazetteer = Gazetteer::instance();
     out.country = gazetteer.is_country(word) || (!stem.empty() && gazetteer.is_country(stem)) ||
                   (out.all_caps && gazetteer.is_country(title_case(letters, lower)));
+    const std::string titled = out.all_caps ? title_case(letters, lower) : std::string();
+    out.known = known_name(word);
+    if (out.known == 0 && !stem.empty()) out.known = known_name(stem);
+    if (out.known == 0 && out.all_caps) out.known = known_name(titled);
+    if (out.known == 0 && !left.empty()) out.known = known_name(left);
     out.country_compound = !out.country && !left.empty() && gazetteer.is_country(left);
   }
   return out;

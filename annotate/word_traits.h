@@ -23,9 +23,11 @@ struct WordTraits {
   std::uint64_t hyphen_left = 0, hyphen_right = 0;
   WordClusters clusters{};
   CaseBin case_bin = kCaseUnknown;
+  std::uint8_t known = 0;         ///< KnownName bits, as `country`
   bool country = false;           ///< one-word country name, genitive s or a hyphened second part allowed
   bool country_compound = false;  ///< only the part before the hyphen is one
   bool capital = false;           ///< first letter is upper case
+  bool may_be_name = false;       ///< has an upper-case letter (al-Qaida, iPhone) or is a web address (firda.no)
   bool all_caps = false;          ///< at least two letters, none lower case
   bool digit = false;
   bool punctuation = false;  ///< neither letter nor digit

@@ -3,6 +3,7 @@
 
 #include "schema/terminal.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -19,7 +20,15 @@ std::string_view slice(const Article& a, std::uint32_t begin, std::uint32_t end)
   return std::string_view(a.text).substr(begin, end - begin);
 }
 
-Json mentions_json(const Article& a, const std::vector<Mention>& mentions) {
+/// Actors that are only derived (kinesisk, and Kina never named) come last and are not listed: `actors` are those
+/// named.
+std::size_t named_actors(const Annotation& n) {
+  const auto unnamed =
+      std::find_if(n.actors.begin(), n.actors.end(), [](const ArticleActor& x) { return x.mentions == 0; });
+  return static_cast<std::size_t>(unnamed - n.actors.begin());
+}
+
+Json mentions_json(const Article& a, const Annotation& n, const std::vector<Mention>& mentions) {
   Json out = Json::array();
   for (const Mention& m : mentions) {
     Json row{{"start", m.begin},
@@ -27,7 +36,11 @@ Json mentions_json(const Article& a, const std::vector<Mention>& mentions) {
              {"text", slice(a, m.begin, m.end)},
              {"kind", actor_kind_name(m.kind)},
              {"actor", nullptr}};
-    if (m.actor != kNoActor) row["actor"] = m.actor;
+    if (m.actor < named_actors(n)) {
+      row["actor"] = m.actor;
+    } else if (m.actor != kNoActor) {
+      row["name"] = n.actors[m.actor].name;
+    }
     out.push_back(std::move(row));
   }
   return out;
@@ -40,7 +53,8 @@ std::string annotation_json(const Article& a, const Annotation& n) {
   for (std::size_t i = 0; i < a.paragraphs.size(); ++i)
     if (a.paragraphs[i].role == ParagraphRole::subhead) subheads.push_back(i + 1);
   Json actors = Json::array();
-  for (const ArticleActor& x : n.actors) {
+  for (std::size_t i = 0; i < named_actors(n); ++i) {
+    const ArticleActor& x = n.actors[i];
     Json row{{"name", x.name},
              {"kind", actor_kind_name(x.kind)},
              {"forms", x.forms},
@@ -57,7 +71,7 @@ std::string annotation_json(const Article& a, const Annotation& n) {
              {"text", slice(a, q.text_begin, q.text_end)},
              {"speaker", speaker != nullptr ? Json(speaker->name) : Json(nullptr)},
              {"speaker_forms", speaker != nullptr ? Json(speaker->forms) : Json::array()},
-             {"actor", speaker != nullptr ? Json(q.actor) : Json(nullptr)},
+             {"actor", q.actor < named_actors(n) ? Json(q.actor) : Json(nullptr)},
              {"described", or_null(q.described)},
              {"verb", or_null(q.verb)},
              {"style", quote_style_name(q.style)},
@@ -80,8 +94,8 @@ std::string annotation_json(const Article& a, const Annotation& n) {
                  {"source", or_null(a.source)},
                  {"text", a.text},
                  {"subheads", subheads},
-                 {"mentions", mentions_json(a, n.mentions)},
-                 {"derived", mentions_json(a, n.derived)},
+                 {"mentions", mentions_json(a, n, n.mentions)},
+                 {"derived", mentions_json(a, n, n.derived)},
                  {"actors", actors},
                  {"quotes", quotes},
                  {"topics", topics}};

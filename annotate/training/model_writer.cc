@@ -82,7 +82,8 @@ WordLexicon LexiconData::view() const {
 }
 
 Result<std::size_t> write_model(const std::string& path, const LabelScheme& labels, const TrainingData& data,
-                                const CrfWeights& weights, const LexiconData& lexicon, const PruneOptions& prune) {
+                                const CrfWeights& weights, const LexiconData& lexicon, const PruneOptions& prune,
+                                float sharing) {
   const std::size_t size = labels.size(), stride = labels.stride();
   std::vector<std::uint64_t> hashes;
   std::vector<std::size_t> kept;
@@ -98,6 +99,7 @@ Result<std::size_t> write_model(const std::string& path, const LabelScheme& labe
   const float limit = std::min(largest, prune.limit);
   ModelHeader header;
   header.scale = limit / 127;
+  header.sharing = sharing;
   const TableData features = make_table(hashes);
   std::vector<std::uint32_t> rows{0};
   std::vector<std::uint16_t> entries;
