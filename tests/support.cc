@@ -4,15 +4,19 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <iterator>
 #include <memory>
+#include <random>
 #include <sstream>
 #include <stdexcept>
 #include <system_error>
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -31,6 +35,10 @@ std::string environment(const char* name) {
   for (const auto& [name, value] : c.environment) setenv(name.c_str(), value.c_str(), 1);
   if (!c.folder.empty() && chdir(c.folder.c_str()) != 0) _exit(126);
   if (c.as_nobody && geteuid() == 0 && (setgid(kNobody) != 0 || setuid(kNobody) != 0)) _exit(126);
+  if (c.most_file_bytes != 0) {
+    const rlimit limit{c.most_file_bytes, c.most_file_bytes};
+    if (setrlimit(RLIMIT_FSIZE, &limit) != 0 || signal(SIGXFSZ, SIG_IGN) == SIG_ERR) _exit(126);
+  }
   const std::string program = environment("SPALTE_PROGRAM");
   std::vector<char*> argv = {const_cast<char*>(program.c_str())};
   for (const std::string& a : arguments) argv.push_back(const_cast<char*>(a.c_str()));
@@ -150,6 +158,66 @@ int wait_for(pid_t process) {
   while (waitpid(process, &status, 0) < 0)
     if (errno != EINTR) throw std::system_error(errno, std::generic_category(), "waitpid");
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+void write_articles(const std::filesystem::path& folder, int count, std::uint32_t seed) {
+  static constexpr const char* kSubjects[] = {"Statsministeren",  "Ordføreren",    "Forskarane",       "Fotballklubben",
+                                              "Torstein Bråthen", "Fagforeininga", "Kinas ambassadør", "Rederiet"};
+  static constexpr const char* kVerbs[] = {"varsler", "krev", "avviser", "åpner for", "kritiserer", "støttar"};
+  static constexpr const char* kObjects[] = {"nye ferjeruter",       "skattekutt",          "ein avtale med Noreg",
+                                             "streiken i Vågsund",   "atomvåpenprogrammet", "høyere strømpriser",
+                                             "fleire sjukehussenger"};
+  std::mt19937 random(seed);
+  const auto any = [&](const auto& list) { return std::string(list[random() % std::size(list)]); };
+  for (int i = 0; i < count; ++i) {
+    const auto year = 2000 + random() % 20, month = 1 + random() % 12, day = 1 + random() % 28;
+    char date[32];
+    std::snprintf(date, sizeof date, "%04d-%02d-%02d", static_cast<int>(year), static_cast<int>(month),
+                  static_cast<int>(day));
+    std::string text = "Tittel: " + any(kSubjects) + " " + any(kVerbs) + " " + any(kObjects) +
+                       "\nKilde: " + (random() % 2 == 0 ? "Havnebladet" : "Fjordposten") + "\nDato: " + date + "\n\n";
+    for (auto sentences = 3 + random() % 6; sentences > 0; --sentences)
+      text +=
+          any(kSubjects) + " " + any(kVerbs) + " " + any(kObjects) + " nummer" + std::to_string(random() % 500) + ".\n";
+    write_file(
+        folder / std::string(date).substr(0, 4) / std::string(date).substr(5, 2) / ("sak" + std::to_string(i) + ".txt"),
+        text);
+  }
+}
+
+std::string all_answers(const std::filesystem::path& index) {
+  std::string out;
+  const auto ask = [&](std::vector<std::string> arguments) {
+    for (const std::string& a : arguments) out += a + " ";
+    arguments.insert(arguments.begin() + 1, {"--db", index.string()});
+    const Outcome o = spalte(arguments);
+    out += "→ " + std::to_string(o.status) + "\n" + o.out;
+  };
+  for (const char* query :
+       {"*", "statsminister", "klubb", "ferge OR ferje", "aktør:Bråthen", "aktør:Kina", "emne:politikk",
+        "\"nye ferjeruter\"", "kilde:Fjordposten streik", "date:2005..2010", "nummer17", "lang:nn"}) {
+    ask({"count", query});
+    ask({"search", query, "-n", "0", "--format", "csv", "--fields", "id,date,source,title,lang"});
+    ask({"timeline", query, "--format", "csv"});
+  }
+  ask({"facets", "source,year", "--format", "csv"});
+  ask({"actors", "--format", "csv", "--top", "0"});
+  ask({"topics", "--format", "csv"});
+  // The revision counts commits, and so tells of the history.
+  const Outcome check = spalte({"check", "--db", index.string()});
+  out += check.out.substr(0, check.out.find(", generation")) + check.err + "\n";
+  return out;
+}
+
+std::string first_difference(std::string_view a, std::string_view b) {
+  if (a == b) return {};
+  const std::vector<std::string> first = lines(a), second = lines(b);
+  std::string question;
+  for (std::size_t i = 0; i < std::min(first.size(), second.size()); ++i) {
+    if (first[i].find("→") != std::string::npos) question = first[i];
+    if (first[i] != second[i]) return "after `" + question + "`: `" + first[i] + "` and `" + second[i] + "`";
+  }
+  return "after `" + question + "`: one goes on";
 }
 
 std::vector<std::string> lines(std::string_view text) {

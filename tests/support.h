@@ -1,6 +1,7 @@
 // What do tests need to run the program as users do: folders that go away, files, a process and what it printed?
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -43,6 +44,7 @@ struct Circumstances {
   std::map<std::string, std::string> environment = {};  ///< beside the test's own
   std::filesystem::path folder = {};                    ///< to run in; empty: here
   bool as_nobody = false;                               ///< without root's rights, where the test has them
+  std::uint64_t most_file_bytes = 0;                    ///< writing a file beyond it fails; 0: no limit
 };
 
 /// Runs the built program to its end.
@@ -53,6 +55,16 @@ pid_t start_spalte(const std::vector<std::string>& arguments, const Circumstance
 
 /// Waits; the status is as in Outcome.
 int wait_for(pid_t process);
+
+/// `count` articles of this generator's own, in folders by month: reproducible by the seed, long enough to be
+/// interrupted while they are indexed.
+void write_articles(const std::filesystem::path& folder, int count, std::uint32_t seed);
+
+/// What an index answers to many questions, as one text: equal for equal archives, whatever their history.
+std::string all_answers(const std::filesystem::path& index);
+
+/// Where two texts first differ, with both lines; empty: they are equal.
+std::string first_difference(std::string_view a, std::string_view b);
 
 std::vector<std::string> lines(std::string_view text);
 
