@@ -18,6 +18,7 @@ int main(int argc, char** argv) {
   std::setlocale(LC_ALL, "C");
   std::signal(SIGPIPE, SIG_IGN);
   std::ios::sync_with_stdio(false);
+  spalte::report_uncaught_exceptions();
   std::vector<spalte::Command> commands;
   for (const auto table : {spalte::query::commands(), spalte::indexer::commands()})
     commands.insert(commands.end(), table.begin(), table.end());

@@ -152,7 +152,13 @@ class Indexing {
       ScanOptions so{options_.full, options_.retry_failed, fs::weakly_canonical(folder_.dir).string(), {}};
       for (const RootRow& other : all_roots)
         if (other.path.starts_with(root.path + "/")) so.other_roots.push_back(other.path);
-      Result<ScanResult> found = scan(catalogue_, root, so, {});
+      std::function<bool(FileTask &&)> list;
+      if (options_.dry_run)
+        list = [this](FileTask&& task) {
+          report_.would.emplace_back(task.known ? "read again" : "index", task.file.path);
+          return !stop_;
+        };
+      Result<ScanResult> found = scan(catalogue_, root, so, list);
       if (!found && found.error().code != ErrorCode::bad_input) return fail(std::move(found));
       if (Status taken = take_scan(root, found); !taken) return fail(std::move(taken));
       if (!found) continue;
@@ -393,26 +399,48 @@ Result<std::vector<RootRow>> find_roots(Catalogue& catalogue, const std::vector<
   return out;
 }
 
+Result<IndexReport> run_roots(const IndexFolder& folder, const IndexOptions& options, const Resources& resources,
+                              const std::atomic<bool>& stop, const std::function<void(const Progress&)>& progress,
+                              Catalogue& catalogue) {
+  Result<std::vector<RootRow>> roots = find_roots(catalogue, options.paths);
+  if (!roots) return fail(std::move(roots));
+  Result<std::vector<RootRow>> all = catalogue.roots();
+  if (!all) return fail(std::move(all));
+  return Indexing(folder, options, resources, stop, progress, catalogue).run(*roots, *all);
+}
+
+/// The same up to the first change, which is the rows of new roots: they go again.
+Result<IndexReport> dry_run(const IndexFolder& folder, const IndexOptions& options, const Resources& resources,
+                            const std::atomic<bool>& stop, const std::function<void(const Progress&)>& progress,
+                            Catalogue& catalogue) {
+  if (Status begun = catalogue.begin(); !begun) return fail(std::move(begun));
+  Result<IndexReport> report = run_roots(folder, options, resources, stop, progress, catalogue);
+  catalogue.rollback();
+  return report;
+}
+
 }  // namespace
 
 Result<IndexReport> index_roots(const IndexFolder& folder, const IndexOptions& options, const Resources& resources,
                                 const std::atomic<bool>& stop, const std::function<void(const Progress&)>& progress) {
+  if (options.dry_run && !require_index(folder)) {
+    Result<Catalogue> empty = Catalogue::open(":memory:", Catalogue::Mode::read_write);
+    if (!empty) return fail(std::move(empty));
+    return dry_run(folder, options, resources, stop, progress, *empty);
+  }
   if (Status made = create_index_folder(folder); !made) return fail(std::move(made));
   Result<WriterLock> lock = WriterLock::acquire(folder);
   if (!lock) return fail(std::move(lock));
   BulkFolder::remove_leftovers(folder);
   Result<Catalogue> catalogue = Catalogue::open(folder.catalogue(), Catalogue::Mode::read_write);
   if (!catalogue) return fail(std::move(catalogue));
+  if (options.dry_run) return dry_run(folder, options, resources, stop, progress, *catalogue);
   Result<std::string> models = catalogue->state(state_key::kModels);
   if (!models) return fail(std::move(models));
   if (models->empty())
     if (Status set = catalogue->set_state(state_key::kModels, annotate::models_version(*resources.models)); !set)
       return fail(std::move(set));
-  Result<std::vector<RootRow>> roots = find_roots(*catalogue, options.paths);
-  if (!roots) return fail(std::move(roots));
-  Result<std::vector<RootRow>> all = catalogue->roots();
-  if (!all) return fail(std::move(all));
-  return Indexing(folder, options, resources, stop, progress, *catalogue).run(*roots, *all);
+  return run_roots(folder, options, resources, stop, progress, *catalogue);
 }
 
 }  // namespace spalte::indexer

@@ -35,9 +35,19 @@ Status Reader::refresh() {
       articles_->reopen();
       quotes_->reopen();
     });
-  const Status opened = xapian_guard(what, [&] {
+  const auto open = [&] {
     articles_.emplace(articles_path(*current));
     quotes_.emplace(quotes_path(*current));
+  };
+  const Status opened = xapian_guard(what, [&] {
+    for (int attempt = 1; attempt < kRetries; ++attempt) {
+      try {
+        return open();
+      } catch (const Xapian::DatabaseModifiedError&) {
+        // A writer was quicker.
+      }
+    }
+    open();
   });
   if (!opened) return opened;
   index_ = *current;

@@ -1,10 +1,13 @@
 // How does a command line become a command with its options?
 #include "schema/command.h"
 
+#include "schema/xapian_guard.h"
+
 #include <algorithm>
 #include <cstdlib>
+#include <exception>
 #include <filesystem>
-#include <ostream>
+#include <iostream>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -86,6 +89,15 @@ void print_overview(std::ostream& out, std::span<const Command> commands) {
 void report(std::ostream& err, const Error& error) {
   err << "spalte: " << error.message << '\n';
   if (!error.hint.empty()) err << "        " << error.hint << '\n';
+}
+
+void report_uncaught_exceptions() {
+  std::set_terminate([] {
+    const Error error = error_from_exception("the index");
+    report(std::cerr, error);
+    std::cerr.flush();
+    std::_Exit(exit_status(error.code));
+  });
 }
 
 int run_command_line(const std::vector<std::string>& arguments, std::span<const Command> commands, Io io) {

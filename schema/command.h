@@ -58,6 +58,10 @@ struct Command {
   std::unique_ptr<CommandRun> (*setup)(CLI::App& app) = nullptr;
 };
 
+/// Ends the program with a message and its exit status where an exception can no longer be caught: when a disk fills
+/// up, Xapian 1.4 throws from destructors. What was committed is consistent, as after a kill. For main, once.
+void report_uncaught_exceptions();
+
 /// Parses the arguments (without the program's name) by the tables and runs the command; prints help, version and
 /// errors itself. Returns the exit status.
 int run_command_line(const std::vector<std::string>& arguments, std::span<const Command> commands, Io io);

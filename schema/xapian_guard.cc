@@ -23,6 +23,10 @@ Error error_from_exception(const std::string& what) {
   } catch (const Xapian::DatabaseCorruptError& e) {
     return {ErrorCode::index_damaged, fmt::format("{} is damaged: {}", what, e.get_msg()),
             "run `spalte rebuild`: the catalogue holds all that is needed"};
+  } catch (const Xapian::DatabaseModifiedError&) {
+    // After the retries of readers: its files do not fit together.
+    return {ErrorCode::index_damaged, fmt::format("{} is damaged: its files are of different revisions", what),
+            "run `spalte rebuild`: the catalogue holds all that is needed"};
   } catch (const Xapian::DatabaseOpeningError& e) {
     return {ErrorCode::index_damaged, fmt::format("{} cannot be opened: {}", what, e.get_msg()),
             "check the rights on the folder, or run `spalte rebuild`"};
