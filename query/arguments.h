@@ -34,9 +34,18 @@ class QueryArguments {
 template <typename T>
 void add_choice(CLI::App& app, const std::string& option, T& value, const std::map<std::string, T>& names,
                 const char* type_name, const std::string& summary) {
-  CLI::CheckedTransformer choice(names);
-  choice.description("");  // the summary names them; CLI11's own text shows the map's insides
-  app.add_option(option, value, summary)->transform(choice)->type_name(type_name);
+  // Not CLI11's own transformer: its help and its errors show the map's insides.
+  const auto take = [names](std::string& typed) {
+    const auto found = names.find(typed);
+    if (found != names.end()) {
+      typed = std::to_string(static_cast<int>(found->second));
+      return std::string();
+    }
+    std::string all;
+    for (const auto& [name, ignored] : names) all += (all.empty() ? "" : ", ") + name;
+    return "`" + typed + "` is none of " + all;
+  };
+  app.add_option(option, value, summary)->transform(CLI::Validator(take, ""))->type_name(type_name);
 }
 
 /// Columns of a result as one line of CSV (RFC 4180), with newline.
