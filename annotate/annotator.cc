@@ -2,6 +2,7 @@
 #include "annotate/annotator.h"
 
 #include "annotate/actors.h"
+#include "annotate/overlooked.h"
 #include "annotate/tagger.h"
 #include "annotate/tagger_model.h"
 #include "annotate/topics.h"
@@ -47,6 +48,7 @@ Annotator& Annotator::operator=(Annotator&&) noexcept = default;
 void Annotator::annotate(const Article& article, const language::AnalysedText& text, language::Analyser& analyser,
                          Annotation& out) {
   impl_->tagger.tag(article.text, text, analyser, impl_->names);
+  add_overlooked(text, analyser, impl_->names);
   resolve_actors(article, text, analyser, impl_->models->actors->lexicon(), impl_->names, out);
   out.quotes.clear();
   impl_->topics.find(article, text, analyser, out.topics);
