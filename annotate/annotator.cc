@@ -3,6 +3,7 @@
 
 #include "annotate/actors.h"
 #include "annotate/overlooked.h"
+#include "annotate/quotes.h"
 #include "annotate/tagger.h"
 #include "annotate/tagger_model.h"
 #include "annotate/topics.h"
@@ -36,6 +37,7 @@ struct Annotator::Impl {
 
   std::shared_ptr<const Models> models;
   Tagger tagger;
+  QuoteFinder quotes;
   TopicFinder topics;
   std::vector<NameSpan> names;
 };
@@ -50,7 +52,7 @@ void Annotator::annotate(const Article& article, const language::AnalysedText& t
   impl_->tagger.tag(article.text, text, analyser, impl_->names);
   add_overlooked(text, analyser, impl_->names);
   resolve_actors(article, text, analyser, impl_->models->actors->lexicon(), impl_->names, out);
-  out.quotes.clear();
+  impl_->quotes.find(article, text, analyser, out);
   impl_->topics.find(article, text, analyser, out.topics);
 }
 

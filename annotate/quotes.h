@@ -5,10 +5,14 @@
 #include "schema/annotation.h"
 #include "schema/article.h"
 
+#include <memory>
+
 namespace spalte::annotate {
 
 /// Finds quotations and their speakers among `out.actors` (already filled, as are mentions and derived); fills
-/// `out.quotes`. One object a thread.
+/// `out.quotes`. A speaker whom the article does not name stays without actor and is described in its words. Rules:
+/// design/annotation.md, "Quotes". One object a thread. Linear in the text but for the look back from pronouns (25
+/// sentences).
 class QuoteFinder {
  public:
   QuoteFinder();

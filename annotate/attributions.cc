@@ -1,0 +1,302 @@
+// How do a verb's class, its place and its subject decide?
+#include "annotate/attributions.h"
+
+#include <algorithm>
+#include <string>
+
+namespace spalte::annotate {
+namespace {
+
+bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+}  // namespace
+
+struct Attributions::Place {
+  const QuoteSentence& s;
+  std::uint32_t n, verb;
+  const SpeechVerb* table;
+  std::uint32_t auxiliary = UINT32_MAX;  ///< of a perfect (har sagt)
+  bool closing = false;                  ///< what stands before the verb ends a quotation
+  enum class How : std::uint8_t { none, closing, left, front } how = How::none;
+
+  bool perfect() const { return auxiliary != UINT32_MAX; }
+};
+
+bool Attributions::heads_no_report(const Place& p) const {
+  const auto& units = text_.units;
+  const Unit& verb = units[p.verb];
+  const Unit* before = p.verb > p.s.first ? &units[p.verb - 1] : nullptr;
+  const Unit* next = p.verb + 1 < p.s.last ? &units[p.verb + 1] : nullptr;
+  if (before != nullptr && before->is(kModal)) return true;  // an infinitive
+  if (verb.quoted) return true;
+  if (next != nullptr && is_one_of(next->folded, {"seg", "oss", "meg"})) return true;
+  // A headline: "Mener Solberg må gå" is not said by Solberg.
+  return verb.capital && (p.verb == p.s.first || (p.verb == p.s.first + 1 && p.s.dash));
+}
+
+bool Attributions::particle_fits(const Place& p) const {
+  if (p.table->kind != VerbClass::particle && p.table->kind != VerbClass::particle_that) return true;
+  std::string window = " ";
+  for (std::uint32_t i = p.verb + 1; i < std::min(p.s.last, p.verb + 7); ++i)
+    window.append(text_.units[i].folded) += ' ';
+  for (std::string_view rest = p.table->particles; !rest.empty();) {
+    const std::size_t end = std::min(rest.find('|'), rest.size());
+    std::string wanted = " " + std::string(rest.substr(0, end)) + (p.table->kind == VerbClass::particle ? " " : " at ");
+    if (window.find(wanted) != std::string::npos) return true;
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return false;
+}
+
+/// Behind a quotation the subject follows; but "X, leder i Y, sier han ikke vil" is X's.
+std::optional<Subject> Attributions::closing_subject(Place& p) {
+  const auto& units = text_.units;
+  const std::uint32_t first = p.s.first, verb = p.verb;
+  const bool comma = units[verb - 1].mark == U',';
+  std::optional<Subject> right = subjects_.right_of(p.n, verb);
+  if (!right) {
+    if (!comma) return {};
+    p.how = Place::How::left;
+    return subjects_.left_of(p.n, verb);
+  }
+  p.how = Place::How::closing;
+  if (!comma) return right;
+  const auto from_left = [&]() -> std::optional<Subject> {
+    std::optional<Subject> left = subjects_.left_of(p.n, verb);
+    if (left && left->kind == SubjectKind::name) return left;
+    return {};
+  };
+  const auto no_finite_verb = [&](std::uint32_t end) {
+    return std::none_of(units.begin() + first, units.begin() + end,
+                        [](const Unit& u) { return u.verb() || u.is(kAuxiliary); });
+  };
+  const auto take = [&](Subject subject) {
+    p.how = Place::How::left;
+    return std::optional<Subject>(subject);
+  };
+  switch (right->kind) {
+    case SubjectKind::role:
+    case SubjectKind::organisation:
+    case SubjectKind::organisation_noun:
+      if (const auto left = from_left(); left && verb - left->at < 14 && no_finite_verb(left->at)) return take(*left);
+      break;
+    case SubjectKind::pronoun:
+    case SubjectKind::plural: {
+      if (p.s.dash || verb > first + 16 || p.s.last - verb <= 4 || opens_quotation(units[first].mark)) break;
+      std::uint32_t first_person = UINT32_MAX, last_person = UINT32_MAX;
+      bool finite = false;
+      for (std::uint32_t i = first; i < verb; ++i) {
+        const Unit& u = units[i];
+        if (u.person() && i + 1 < verb) {
+          if (first_person == UINT32_MAX) first_person = i;
+          last_person = i;
+        }
+        finite = finite || u.verb() || u.is(kAuxiliary | kI) ||
+                 (!u.name && is_one_of(u.folded, {"går", "får", "tar", "gjør", "dette", "det", "kom", "ble", "sto"}));
+      }
+      if (first_person == UINT32_MAX || finite || verb < first + 2) break;
+      const Unit& last = units[verb - 2];
+      if (verb - 2 == last_person || last.mark == U')' ||
+          (first_person <= first + 2 && units[first_person + 1].mark == U','))
+        return take({SubjectKind::name, units[last_person + 6 >= verb ? last_person : first_person].actor, last_person,
+                     last_person, last_person + 1});
+      break;
+    }
+    case SubjectKind::name:
+      if (p.s.dash || p.s.last - verb <= 8) break;
+      if (const auto left = from_left(); left && left->at <= first + 4 && left->at + 2 < verb &&
+                                         (units[left->at + 1].mark == U',' || units[left->at + 1].mark == U'(') &&
+                                         !(verb + 2 < p.s.last && units[verb + 2].verb()))
+        return take(*left);
+      break;
+    default:
+      break;
+  }
+  return right;
+}
+
+/// "– … reist seier ho.": in direct speech the comma may be missing.
+std::optional<Subject> Attributions::without_comma(const Place& p) {
+  const auto& units = text_.units;
+  const std::uint32_t verb = p.verb, first = p.s.first;
+  if (p.table->kind != VerbClass::say && p.table->kind != VerbClass::think) return {};
+  if (verb <= first + 3 || verb + 1 >= p.s.last) return {};
+  const Unit &next = units[verb + 1], &before = units[verb - 1];
+  if (!next.name && !next.is(kHe | kShe)) return {};
+  if (!p.s.dash && std::none_of(units.begin() + first, units.begin() + verb, [](const Unit& u) { return u.is(kI); }))
+    return {};
+  if (before.name || before.is(kHe | kShe | kThey | kI | kConjunction) ||
+      is_one_of(before.folded, {"og", "det", "dette", "som"}))
+    return {};
+  if (verb + 2 < p.s.last) {
+    const Unit& after = units[verb + 2];
+    if (after.mark != U'.' && after.mark != U',' && !is_one_of(after.folded, {"til", "fra", "frå"})) return {};
+  }
+  std::optional<Subject> right = subjects_.right_of(p.n, verb);
+  if (!right || right->actor == kNoActor) return {};
+  return right;
+}
+
+std::optional<Subject> Attributions::plain_subject(Place& p) {
+  const auto& units = text_.units;
+  if (std::optional<Subject> right = without_comma(p)) {
+    p.how = Place::How::closing;
+    p.closing = true;
+    return right;
+  }
+  std::optional<Subject> subject = subjects_.left_of(p.n, p.verb);
+  if (subject) {
+    p.how = Place::How::left;
+    if (subject->kind == SubjectKind::first_person) return subject;
+    if (subject->kind == SubjectKind::coordinated) {
+      if (before_ == kNoActor) {
+        subject.reset();
+        p.how = Place::How::none;
+      } else {
+        subject->actor = before_;
+        return subject;
+      }
+    }
+  }
+  const auto weak = [](const Subject& s) {
+    return s.kind == SubjectKind::role || s.kind == SubjectKind::organisation ||
+           s.kind == SubjectKind::organisation_noun;
+  };
+  if (!subject && subjects_.fronted(p.n, p.verb)) {
+    std::optional<Subject> right = subjects_.right_of(p.n, p.verb);
+    if (right && (right->kind != SubjectKind::role || is_definite(units[right->at].folded))) {
+      p.how = Place::How::front;
+      return right;
+    }
+  } else if (subject && weak(*subject) && p.verb + 1 < p.s.last && units[p.verb + 1].person() &&
+             units[p.s.first].is(kPreposition)) {
+    p.how = Place::How::front;  // I romanen fortel Tore
+    return subjects_.right_of(p.n, p.verb);
+  }
+  if (!subject && p.verb > p.s.first && before_ != kNoActor && is_one_of(units[p.verb - 1].folded, {"og", "som"})) {
+    p.how = Place::How::left;
+    return Subject{SubjectKind::coordinated, before_, p.verb, p.verb, p.verb};
+  }
+  return subject;
+}
+
+std::optional<Subject> Attributions::subject(Place& p) {
+  if (p.perfect()) {
+    p.how = Place::How::left;
+    std::optional<Subject> left = subjects_.left_of(p.n, p.auxiliary);
+    if (left && (left->actor != kNoActor || left->kind == SubjectKind::first_person)) return left;
+    if (p.auxiliary + 1 < p.verb) return subjects_.right_of(p.n, p.auxiliary);
+    return left;
+  }
+  return p.closing ? closing_subject(p) : plain_subject(p);
+}
+
+std::optional<Frame> Attributions::frame(const Place& p, const Subject& subject) const {
+  const auto& units = text_.units;
+  const std::uint32_t verb = p.verb, first = p.s.first, last = p.s.last;
+  const auto within = [&](std::uint32_t reach, auto&& test) {
+    return std::any_of(units.begin() + verb + 1, units.begin() + std::min(last, verb + 1 + reach), test);
+  };
+  const auto is_that = [](const Unit& u) { return u.folded == "at"; };
+  const bool direct = p.how == Place::How::closing;
+  const bool that_near = within(9, is_that);
+  const bool whether = (p.table->kind == VerbClass::frame || p.table->kind == VerbClass::act) &&
+                       within(6, [](const Unit& u) { return u.folded == "om"; });
+  const bool that = within(11, is_that) || whether;
+  const bool colon = within(13, [](const Unit& u) { return u.mark == U':'; });
+  bool refers = p.how == Place::How::front && verb > first && verb <= first + 3 &&
+                is_one_of(units[first].folded, {"det", "dette", "slik"});
+  const bool as_x_writes = p.how == Place::How::left &&
+                           (subject.kind == SubjectKind::name || subject.kind == SubjectKind::organisation ||
+                            subject.kind == SubjectKind::pronoun) &&
+                           std::any_of(units.begin() + std::max(first, verb > 6 ? verb - 6 : 0), units.begin() + verb,
+                                       [](const Unit& u) { return u.folded == "som" || u.folded == "slik"; });
+  const std::string_view lemma = p.table->lemma;
+  if (lemma == "svare" && !direct && within(2, [](const Unit& u) { return u.folded == "så"; })) return {};
+  if (p.perfect() && !direct && !colon && !that) return {};
+  switch (p.table->kind) {
+    case VerbClass::frame: {
+      const bool ends = verb + 1 < last && (units[verb + 1].mark == U',' || ends_sentence(units[verb + 1].mark));
+      const bool asks = lemma == "spørre" && within(9, [](const Unit& u) { return u.is(kQuestion); });
+      if (!direct && !colon && !(that_near && lemma != "smile" && lemma != "le") && !refers &&
+          !(as_x_writes && (ends || lemma == "skrive")) && !asks && !(verb > first && units[verb - 1].quoted))
+        return {};
+      break;
+    }
+    case VerbClass::act:
+      if (!direct && !colon && !that_near && p.how != Place::How::left) return {};
+      break;
+    case VerbClass::particle_that:
+      if (direct) return {};
+      break;
+    case VerbClass::particle:
+      if (!direct && !colon && !that_near) return {};
+      break;
+    case VerbClass::say:
+    case VerbClass::think:
+      if (!direct && !colon && !that && p.how == Place::How::left && !as_x_writes) {
+        const auto words =
+            std::count_if(units.begin() + verb + 1, units.begin() + last, [](const Unit& u) { return u.text(); });
+        if (words < 3) return {};
+      }
+      if (p.table->kind == VerbClass::think && !direct && !that &&
+          is_one_of(units[verb].folded, {"ment", "vurderer", "vurderte"}))
+        return {};
+      break;
+  }
+  if (refers && (subject.kind == SubjectKind::pronoun || subject.kind == SubjectKind::plural) && verb + 2 < last &&
+      units[verb + 2].mark != U'.')
+    refers = false;
+  if (direct) return Frame::closing;
+  if (refers && !that && !colon) return Frame::refers;
+  if (colon && !that) return Frame::colon;
+  return that ? Frame::that : Frame::bare;
+}
+
+void Attributions::find(std::uint32_t n, std::vector<Attribution>& out) {
+  out.clear();
+  before_ = kNoActor;
+  const auto& units = text_.units;
+  const QuoteSentence& s = text_.sentences[n];
+  for (std::uint32_t v = s.first; v < s.last; ++v) {
+    const Unit& u = units[v];
+    if (u.name) continue;
+    if (is_one_of(u.folded, {"ifølge", "ifølgje", "ifylgje"}) ||
+        (v > s.first && units[v - 1].folded == "i" && is_one_of(u.folded, {"følge", "følgje", "fylgje"}))) {
+      const std::optional<Subject> source = subjects_.right_of(n, v);
+      if (source && source->actor != kNoActor &&
+          (source->kind == SubjectKind::name || source->kind == SubjectKind::organisation ||
+           source->kind == SubjectKind::pronoun))
+        out.push_back({v, Frame::according, *source});
+      continue;
+    }
+    Place p{s, n, v, u.word->verb};
+    if (p.table == nullptr) {
+      if (u.word->participle == nullptr) continue;
+      for (std::uint32_t a = v; a-- > s.first && a + 5 > v;)
+        if (units[a].folded == "har" || units[a].folded == "hadde") {
+          p.auxiliary = a;
+          break;
+        }
+      if (!p.perfect()) continue;
+      p.table = u.word->participle;
+    }
+    if (heads_no_report(p) || !particle_fits(p)) continue;
+    if (v > s.first) {
+      const char32_t mark = units[v - 1].mark;
+      p.closing = mark == U',' || ends_quotation(mark) || mark == U'?' || mark == U'!' || mark == U'…';
+    }
+    const std::optional<Subject> found = subject(p);
+    if (!found || found->kind == SubjectKind::first_person ||
+        (found->kind == SubjectKind::coordinated && found->actor == kNoActor))
+      continue;
+    const std::optional<Frame> kind = frame(p, *found);
+    if (!kind) continue;
+    out.push_back({v, *kind, *found});
+    if (found->actor != kNoActor) before_ = found->actor;
+  }
+}
+
+}  // namespace spalte::annotate

@@ -1,0 +1,268 @@
+// How do attributions and turns of direct speech become quotations with their spans?
+#include "annotate/quotes.h"
+
+#include "annotate/attributions.h"
+#include "annotate/quote_text.h"
+#include "annotate/speakers.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+namespace spalte::annotate {
+namespace {
+
+constexpr std::uint32_t kLongestTurn = 8;    ///< sentences back to the dash that opened a turn
+constexpr std::uint32_t kTurnMemory = 3;     ///< sentences back to the attribution that a turn goes on from
+constexpr std::uint32_t kLongestSequel = 5;  ///< sentences that a turn without attribution goes on
+constexpr std::uint32_t kLeastWords = 3;
+
+SpeakerFound how_found(SubjectKind kind) {
+  switch (kind) {
+    case SubjectKind::pronoun:
+      return SpeakerFound::pronoun;
+    case SubjectKind::role:
+      return SpeakerFound::role;
+    case SubjectKind::organisation:
+    case SubjectKind::organisation_noun:
+    case SubjectKind::plural:
+      return SpeakerFound::org;
+    default:
+      return SpeakerFound::name;
+  }
+}
+
+/// Within a turn, a clause by somebody without a name is a part of what is said.
+bool is_weak(SubjectKind kind) {
+  return kind == SubjectKind::pronoun || kind == SubjectKind::role || kind == SubjectKind::coordinated ||
+         kind == SubjectKind::plural || kind == SubjectKind::organisation_noun;
+}
+
+/// One article's quotations, sentence by sentence.
+class Finder {
+ public:
+  Finder(QuoteText& text, Annotation& out)
+      : text_(text), out_(out), speakers_(text, out), attributions_(text, speakers_), found_(text.sentences.size()) {}
+
+  void run() {
+    for (std::uint32_t n = 0; n < text_.sentences.size(); ++n) attributed(n);
+    for (std::uint32_t n = 0; n < text_.sentences.size(); ++n) unattributed(n);
+    std::sort(out_.quotes.begin(), out_.quotes.end(),
+              [](const Quote& a, const Quote& b) { return a.begin != b.begin ? a.begin < b.begin : a.end < b.end; });
+  }
+
+ private:
+  /// What is known of a sentence's attributions when later ones are read.
+  struct Found {
+    bool any = false;      ///< it has one
+    bool covered = false;  ///< a quotation spans it
+    std::uint32_t speaker = kNoActor;
+  };
+
+  const QuoteSentence& sentence(std::uint32_t n) const { return text_.sentences[n]; }
+  const Unit& unit(std::uint32_t u) const { return text_.units[u]; }
+
+  /// A speech verb behind a comma or mark tells that what came before, back to a dash, was spoken.
+  void mark_turn(std::uint32_t n) {
+    const QuoteSentence& s = sentence(n);
+    bool closes = false;
+    for (std::uint32_t i = s.first + 1; i < s.last && !closes; ++i) {
+      const char32_t before = unit(i - 1).mark;
+      closes =
+          unit(i).verb() && (before == U',' || before == U'»' || before == U'"' || before == U'?' || before == U'!');
+    }
+    if (!closes) return;
+    for (std::uint32_t k = n + 1; k-- > 0 && k + kLongestTurn >= n;) {
+      if (sentence(k).dash) {
+        for (std::uint32_t i = k; i <= n; ++i) text_.sentences[i].spoken = true;
+        return;
+      }
+      if (k < n && found_[k].any) return;
+    }
+  }
+
+  void attributed(std::uint32_t n) {
+    mark_turn(n);
+    attributions_.find(n, list_);
+    const bool direct =
+        std::any_of(list_.begin(), list_.end(), [](const Attribution& a) { return a.frame == Frame::closing; });
+    for (const Attribution& a : list_) {
+      if (a.subject.actor != kNoActor && a.frame != Frame::according) speakers_.spoke(a.subject.actor, n);
+      if (a.frame == Frame::closing) text_.sentences[n].spoken = true;
+      if (a.subject.kind == SubjectKind::name)
+        for (std::uint32_t i = a.verb + 1; i < std::min(sentence(n).last, a.verb + 16); ++i)
+          text_.units[i].attributed = true;
+    }
+    // Beside a speaker, whom he cites is the source of the second hand.
+    if (direct) std::erase_if(list_, [](const Attribution& a) { return a.frame == Frame::according; });
+    found_[n].any = !list_.empty();
+    for (const Attribution& a : list_) {
+      if (a.subject.actor != kNoActor && a.frame != Frame::according) found_[n].speaker = a.subject.actor;
+      add(n, a, direct);
+    }
+  }
+
+  void add(std::uint32_t n, const Attribution& a, bool direct) {
+    std::uint32_t from = n;
+    const QuoteSentence& s = sentence(n);
+    if (a.frame == Frame::refers && n > 0 && !found_[n - 1].any) from = n - 1;
+    if (a.frame == Frame::closing && !s.dash && !opens_quotation(unit(s.first).mark)) from = turn_start(n);
+    if (a.frame == Frame::closing || (a.frame != Frame::according && s.dash))
+      for (std::uint32_t k = from; k <= n; ++k) text_.sentences[k].spoken = true;
+    if (direct && a.frame != Frame::closing && (s.dash || from < n) && is_weak(a.subject.kind)) return;
+    if (a.subject.actor == kNoActor && a.frame != Frame::closing) return;
+    for (std::uint32_t k = from; k <= n; ++k) found_[k].covered = true;
+
+    Quote q;
+    q.begin = sentence(from).begin;
+    q.end = s.end;
+    q.actor = a.subject.actor;
+    q.how = q.actor == kNoActor ? SpeakerFound::none : how_found(a.subject.kind);
+    if (q.actor == kNoActor && a.subject.begin < a.subject.end)
+      q.described = text_.written(unit(a.subject.begin).begin, unit(a.subject.end - 1).end);
+    q.verb = text_.written(unit(a.verb));
+    q.style = style(from, n);
+    std::tie(q.text_begin, q.text_end) = said(from, n, a);
+    out_.quotes.push_back(std::move(q));
+  }
+
+  /// The sentence with the dash that opened the turn which ends in n, else n.
+  std::uint32_t turn_start(std::uint32_t n) const {
+    for (std::uint32_t k = n; k-- > 0 && k + kLongestTurn >= n && !found_[k].any;) {
+      const char32_t last = unit(sentence(k).last - 1).mark;
+      // A line without a full stop is a heading, whatever it begins with.
+      if (sentence(k).dash) return ends_sentence(last) || ends_quotation(last) || last == U':' ? k : n;
+      if (!ends_sentence(last) && !ends_quotation(last)) return n;
+    }
+    return n;
+  }
+
+  QuoteStyle style(std::uint32_t from, std::uint32_t n) const {
+    if (sentence(from).dash) return QuoteStyle::dash;
+    for (std::uint32_t i = sentence(from).first; i < sentence(n).last; ++i)
+      if (unit(i).quoted) return QuoteStyle::marks;
+    return QuoteStyle::clause;
+  }
+
+  /// The quotation alone: what stands before a closing attribution, behind another one; in quotation marks, what they
+  /// enclose.
+  std::pair<std::uint32_t, std::uint32_t> said(std::uint32_t from, std::uint32_t n, const Attribution& a) const {
+    const QuoteSentence& s = sentence(n);
+    std::uint32_t first = sentence(from).first, last = s.last;
+    switch (a.frame) {
+      case Frame::closing:
+        last = std::max(a.verb, first + 1);
+        break;
+      case Frame::refers:
+        if (from < n) last = sentence(from).last;
+        break;
+      case Frame::colon:
+        first = behind(a.verb, s.last, [](const Unit& u) { return u.mark == U':'; });
+        break;
+      case Frame::that:
+        first = behind(a.verb, s.last, [](const Unit& u) { return u.folded == "at" || u.folded == "om"; });
+        break;
+      case Frame::bare:
+        first = std::max(a.verb + 1, a.subject.at + 1);
+        break;
+      case Frame::according:
+        // In front, with its subject and a verb behind it, or at the end.
+        if (a.verb <= s.first + 1) {
+          first = std::min(a.subject.at + 1, s.last - 1);
+        } else {
+          last = a.verb;
+        }
+        break;
+    }
+    return trimmed(std::min(first, last - 1), last);
+  }
+
+  template <typename Test>
+  std::uint32_t behind(std::uint32_t verb, std::uint32_t last, Test&& test) const {
+    for (std::uint32_t i = verb + 1; i + 1 < last; ++i)
+      if (test(unit(i))) return i + 1;
+    return std::min(verb + 1, last - 1);
+  }
+
+  /// Bytes of units [first, last) without dashes, commas and enclosing marks at the ends.
+  std::pair<std::uint32_t, std::uint32_t> trimmed(std::uint32_t first, std::uint32_t last) const {
+    while (last - first > 1 &&
+           (is_dash(unit(first).mark) || unit(first).mark == U',' || opens_quotation(unit(first).mark)))
+      ++first;
+    while (last - first > 1 &&
+           (unit(last - 1).mark == U',' || is_dash(unit(last - 1).mark) || ends_quotation(unit(last - 1).mark)))
+      --last;
+    return {unit(first).begin, unit(last - 1).end};
+  }
+
+  /// A turn without an attribution of its own goes on from the speaker before.
+  void unattributed(std::uint32_t n) {
+    const QuoteSentence& s = sentence(n);
+    if (found_[n].covered) return;
+    const bool marks =
+        !s.dash && (unit(s.first).mark == U'«' || unit(s.first).mark == U'“' || unit(s.first).mark == U'"');
+    if (!s.dash && !marks) return;
+    std::uint32_t last = s.last;
+    while (last > s.first + 1 && ends_quotation(unit(last - 1).mark)) --last;
+    if (unit(last - 1).mark == U'?') return;  // the journalist's
+    std::uint32_t speaker = kNoActor;
+    for (std::uint32_t k = n; k-- > 0 && k + kTurnMemory >= n;)
+      if (found_[k].any) {
+        speaker = found_[k].speaker;
+        break;
+      }
+    if (speaker == kNoActor || out_.actors[speaker].kind != ActorKind::person) return;
+    if (marks && !(n > 0 && found_[n - 1].any)) return;
+    const auto words = std::count_if(text_.units.begin() + s.first, text_.units.begin() + s.last,
+                                     [](const Unit& u) { return u.text(); });
+    if (words < kLeastWords) return;
+    std::uint32_t end = n;
+    while (end + 1 < text_.sentences.size() && end - n < kLongestSequel && goes_on(end + 1))
+      found_[++end].covered = true;
+    found_[n].covered = found_[n].any = true;
+    found_[n].speaker = speaker;
+    Quote q;
+    q.begin = s.begin;
+    q.end = sentence(end).end;
+    q.actor = speaker;
+    q.style = QuoteStyle::turn;
+    q.how = SpeakerFound::turn;
+    std::tie(q.text_begin, q.text_end) = trimmed(s.first, sentence(end).last);
+    out_.quotes.push_back(std::move(q));
+  }
+
+  bool goes_on(std::uint32_t n) const {
+    const QuoteSentence& s = sentence(n);
+    if (found_[n].covered || found_[n].any || s.dash || !ends_sentence(unit(s.last - 1).mark)) return false;
+    return std::any_of(text_.units.begin() + s.first, text_.units.begin() + s.last,
+                       [](const Unit& u) { return u.is(kFirstPerson); });
+  }
+
+  QuoteText& text_;
+  Annotation& out_;
+  Speakers speakers_;
+  Attributions attributions_;
+  std::vector<Found> found_;
+  std::vector<Attribution> list_;
+};
+
+}  // namespace
+
+struct QuoteFinder::Impl {
+  QuoteText text;
+};
+
+QuoteFinder::QuoteFinder() : impl_(std::make_unique<Impl>()) {}
+QuoteFinder::~QuoteFinder() = default;
+QuoteFinder::QuoteFinder(QuoteFinder&&) noexcept = default;
+QuoteFinder& QuoteFinder::operator=(QuoteFinder&&) noexcept = default;
+
+void QuoteFinder::find(const Article& article, const language::AnalysedText& text, const language::Analyser& analyser,
+                       Annotation& out) {
+  out.quotes.clear();
+  impl_->text.build(article, text, analyser, out);
+  Finder(impl_->text, out).run();
+}
+
+}  // namespace spalte::annotate
