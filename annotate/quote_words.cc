@@ -31,7 +31,8 @@ constexpr std::array kClasses = {
     ClassRow{
         kAdverb,
         "nå no også òg og ikke ikkje nok vel da då så dessuten likevel bare berre imidlertid derfor difor selv sjølv "
-        "altså jo videre vidare nylig samtidig samstundes alltid heller aldri ofte mellom anna dermed gjerne fortsatt "
+        "altså jo blant annet til slutt videre vidare nylig samtidig samstundes alltid heller aldri ofte mellom anna "
+        "dermed gjerne fortsatt "
         "framleis faktisk begge igjen att tørt bestemt straks lett samstemt her der i dag går kveld fredag lørdag "
         "laurdag "
         "søndag sundag mandag måndag tirsdag tysdag onsdag torsdag"},
@@ -67,6 +68,9 @@ constexpr std::array kClasses = {
     ClassRow{kPossessive, "hans hennes hennar deira deres min mi"},
     ClassRow{kClauseStart, "men at mens medan fordi hvis dersom når som enn da då hvor kor slik"},
     ClassRow{kArticle, "en ein ei et eit den"},
+    ClassRow{kAuthority,
+             "politiet retten tingretten lagmannsretten høyesterett regjeringen regjeringa departementet kommunen "
+             "fylkeskommunen"},
 };
 
 constexpr std::string_view kFemaleNames =
@@ -137,7 +141,8 @@ constexpr std::string_view kKin =
     "mor moren mora far faren mamma pappa bror broren søster søsteren søstera systera datter datteren dattera dottera "
     "sønn sønnen sonen kona mannen ektemannen foreldrene jenten jenta gutten guten venninnen venninna vennen kjæresten "
     "sambuaren samboeren naboen legen mennesket";
-constexpr std::array kKinPrefixes = {"ekte", "beste", "stor", "lille", "eldste", "yngste"};
+constexpr std::array kKinPrefixes = {"ekte",  "beste",  "stor",   "store", "lille",  "lite",
+                                     "vesle", "eldste", "yngste", "ste",   "sviger", "alene"};
 
 constexpr std::array kPersonEndings = {
     "eren",        "aren",       "mannen",    "kvinnen",   "kvinna",  "åringen",  "isten",     "sjefen",  "enten",

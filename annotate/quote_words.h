@@ -32,6 +32,7 @@ enum WordClass : std::uint32_t {
   kPossessive = 1U << 16U,        ///< hans, hennes
   kClauseStart = 1U << 17U,       ///< at, mens, fordi: left of it another clause
   kArticle = 1U << 18U,
+  kAuthority = 1U << 19U,  ///< politiet, retten
 };
 
 struct QuoteWord {

@@ -119,12 +119,18 @@ class Finder {
     q.end = s.end;
     q.actor = a.subject.actor;
     q.how = q.actor == kNoActor ? SpeakerFound::none : how_found(a.subject.kind);
-    if (q.actor == kNoActor && a.subject.begin < a.subject.end)
-      q.described = text_.written(unit(a.subject.begin).begin, unit(a.subject.end - 1).end);
+    if (q.actor == kNoActor) q.described = described(a.subject);
     q.verb = text_.written(unit(a.verb));
     q.style = style(from, n);
     std::tie(q.text_begin, q.text_end) = said(from, n, a);
     out_.quotes.push_back(std::move(q));
+  }
+
+  std::string_view described(const Subject& subject) const {
+    std::uint32_t end = subject.end;
+    while (end > subject.begin && (unit(end - 1).is(kAdverb) || !unit(end - 1).text())) --end;
+    if (subject.begin >= end) return {};
+    return text_.written(unit(subject.begin).begin, unit(end - 1).end);
   }
 
   /// The sentence with the dash that opened the turn which ends in n, else n.

@@ -11,7 +11,7 @@ constexpr double kSpokeBehindVerb = 2.5, kSpokeBeforeVerb = 0.0;
 constexpr double kIntroduced = 0.5, kInSpeech = 3.0, kFirst = 1.0, kBehindPreposition = 1.0, kGenitive = 1.5;
 constexpr double kUnknownGender = 1.0;
 constexpr double kRoleHit = 12, kOrganisationHit = 6;
-constexpr double kLeastSalience = -8;
+constexpr double kLeastSalience = -4;
 
 std::string_view until_hyphen(std::string_view word) { return word.substr(0, word.find('-')); }
 
@@ -32,6 +32,7 @@ void Speakers::learn_left(const QuoteSentence& s, std::uint32_t at, Profile& pro
   const auto& units = text_.units;
   std::uint32_t j = at;
   if (j > s.first && units[j - 1].mark == U',') --j;
+  if (j > s.first && j == at && units[j - 1].is(kPreposition)) return;  // rektor til Cathrine
   const std::size_t known = profile.roles.size();
   for (int steps = 0; j > s.first && steps < 6; ++steps) {
     const Unit& w = units[--j];
@@ -246,6 +247,8 @@ std::uint32_t Speakers::organisation(std::uint32_t n, std::uint32_t at, int sent
       });
       if (own) return a;
     }
+  // Authorities are seldom named; the nearest organisation is another.
+  if (quote_word(noun).is(kAuthority)) return kNoActor;
   std::uint32_t best = kNoActor;
   double best_score = 0;
   for (std::uint32_t k = n + 1; k-- > 0 && static_cast<int>(n - k) < sentences;) {

@@ -92,7 +92,8 @@ std::optional<Subject> Subjects::capitalised(const Phrase& p, const QuoteSentenc
   if (!u.all_caps && u.folded.find('-') != std::string_view::npos) return {};
   if (!u.all_caps && p.at <= s.first + 1) return {};
   std::uint32_t end = p.at + 1;
-  while (end < s.last && !units[end].name && units[end].capital) ++end;
+  for (; end < s.last && !units[end].name && units[end].capital; ++end)
+    if (units[end].folded.find('-') != std::string_view::npos) return {};  // Fritt Ord-styreleder
   if (end < s.last && units[end].person()) return named(units[end], end);
   return Subject{SubjectKind::organisation, kNoActor, p.at, p.at, end};
 }
@@ -175,6 +176,7 @@ std::optional<Subject> Subjects::right_of(std::uint32_t n, std::uint32_t verb) {
       continue;
     }
     if (u.mark == U',') {
+      if (units[p.at - 1].folded.ends_with('-')) continue;  // Kyrkje-, utdannings- og forskingskomite
       if (p.first) return {};
       if (const auto found = behind_comma(p, s)) return found;
       break;
@@ -190,6 +192,7 @@ std::optional<Subject> Subjects::right_of(std::uint32_t n, std::uint32_t verb) {
     }
     if (u.verb() || u.is(kAuxiliary)) break;
     if (u.is(kPreposition)) {
+      if (p.first && p.article && u.folded == "av") continue;  // en av Breiviks forsvarere
       if (p.first) return {};
       p.behind_preposition = true;
       p.preposition = u.folded;
@@ -215,6 +218,13 @@ std::optional<Subject> Subjects::right_of(std::uint32_t n, std::uint32_t verb) {
 /// "X, rolle i Y, sier": `comma` is the one before the verb.
 std::optional<Subject> Subjects::apposition_left(const QuoteSentence& s, std::uint32_t comma) const {
   const auto& units = text_.units;
+  const auto speaks = [](const Unit& u) { return u.name && (u.kind == ActorKind::person || u.kind == ActorKind::org); };
+  const auto before_bracket = [&](std::uint32_t at) {
+    while (at > s.first && units[at].mark != U'(') --at;
+    return at > s.first ? at - 1 : at;
+  };
+  if (comma > s.first && units[comma - 1].mark == U')')  // X (leder i Y), mener
+    if (const std::uint32_t b = before_bracket(comma - 1); speaks(units[b])) return named(units[b], b);
   std::uint32_t k = comma;
   while (k > s.first && units[k - 1].mark != U',') --k;
   if (k == s.first) return {};
@@ -229,13 +239,8 @@ std::optional<Subject> Subjects::apposition_left(const QuoteSentence& s, std::ui
   }
   if (k == s.first) return {};
   std::uint32_t before = k - 1;
-  if (units[before].mark == U')') {
-    while (before > s.first && units[before].mark != U'(') --before;
-    if (before == s.first) return {};
-    --before;
-  }
+  if (units[before].mark == U')') before = before_bracket(before);
   const Unit& b = units[before];
-  const auto speaks = [](const Unit& u) { return u.name && (u.kind == ActorKind::person || u.kind == ActorKind::org); };
   if (speaks(b)) return named(b, before);
   if (b.name && before > s.first + 1 && units[before - 1].is(kPreposition) && before <= s.first + 7)
     for (std::uint32_t i = s.first; i < before; ++i)
@@ -266,11 +271,14 @@ std::optional<Subject> Subjects::in_region(std::uint32_t n, std::uint32_t verb, 
     if ((head.folded == "det" || head.folded == "dette" || head.folded == "slik") && end - begin == 1) return {};
     if (head.is(kNobody)) return Subject{SubjectKind::first_person, kNoActor, end - 1, end - 1, end};
   }
+  if (front.is(kHe | kShe) && units[begin + 1].is(kPreposition | kAdverb)) return pronoun(n, begin, true);  // hun i VG
   for (std::uint32_t i = begin; i < end; ++i) {
     const Unit& u = units[i];
     if (u.person() && (i == begin || !units[i - 1].is(kPreposition)) && !(u.genitive && i + 1 != end))
       return named(u, i);
   }
+  if (units[verb - 1].folded == "og" && front.name && !front.genitive && end - begin > 1)
+    return named(front, begin, SubjectKind::organisation);  // kineserne utfordrer USA og sier
   if (head.name) {
     const auto plain = [](const Unit& u) { return !u.name && !u.is(kPreposition); };
     if (std::all_of(units.begin() + begin, units.begin() + end - 1, plain))
@@ -282,6 +290,8 @@ std::optional<Subject> Subjects::in_region(std::uint32_t n, std::uint32_t verb, 
       for (std::uint32_t i = begin; i < end; ++i)
         if (units[i].name) return named(units[i], i, SubjectKind::organisation);
   }
+  if (front.is(kArticle) && front.folded != "den")  // en kilde nær regjeringen
+    return Subject{SubjectKind::role, kNoActor, begin, begin, end};
   for (std::uint32_t i = begin; i < end; ++i) {
     const Unit& u = units[i];
     if (u.name) continue;
