@@ -12,8 +12,8 @@
 namespace spalte::query {
 namespace {
 
-/// BM25 with k1 = 1, b = 0.5: the best on the retrieval questions (recipe).
-Xapian::BM25Weight bm25() { return {1, 0, 1, 0.5, 0.5}; }
+/// BM25 with k1 = 2, b = 0.7: tuned with the re-ranking (query/rerank.cc).
+Xapian::BM25Weight bm25() { return {2, 0, 1, 0.7, 0.5}; }
 
 /// Keys by which Xapian sorts from small to large.
 class SortKey : public Xapian::KeyMaker {
