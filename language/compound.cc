@@ -8,6 +8,8 @@ namespace spalte::language {
 namespace {
 
 constexpr double kThreshold = 3.0;
+/// A known word is split only where its parts are about as frequent as itself.
+constexpr double kOwn = 0.5;
 constexpr double kShortPart = 2.5, kThreeParts = 2.0, kNotNoun = 1.5;
 constexpr std::size_t kShortLetters = 4, kLeastLetters = 3;
 
@@ -42,9 +44,27 @@ double tail_score(std::string_view tail, const Lexicon& lexicon, Standard standa
   double best = -1;
   for (const LexiconKey& k : lexicon.keys(tail, standard)) {
     if (!k.tail || k.improbable || lexicon.name_only(k.number)) continue;
+    // Three letters must be a noun's first form: -bok and -råd, not -ter and -len.
+    if (letters(tail) < kShortLetters && (!lexicon.noun(k.number) || lexicon.key_text(k.number) != tail)) continue;
     best = std::max(best, lexicon.key_frequency(k.number) - (lexicon.noun(k.number) ? 0 : kNotNoun));
   }
   if (best >= 0 && letters(tail) < kShortLetters) best -= kShortPart;
+  return best;
+}
+
+/// Long parts seldom meet by chance.
+double length_bonus(std::string_view part) {
+  constexpr double kPerLetter = 0.5;
+  constexpr std::size_t kFrom = 4, kTo = 8;
+  return kPerLetter * static_cast<double>(std::clamp(letters(part), kFrom, kTo) - kFrom);
+}
+
+/// Log frequency of a known word; parts that are rarer say that it is none made of them (minister, partiet).
+double own_score(std::string_view word, const Lexicon& lexicon, Standard standard) {
+  double best = -1;
+  for (const LexiconKey& k : lexicon.keys(word, standard))
+    if (!k.improbable) best = std::max(best, lexicon.key_frequency(k.number));
+  if (const auto h = lexicon.head(word)) best = std::max(best, lexicon.key_frequency(h->key));
   return best;
 }
 
@@ -59,6 +79,7 @@ std::optional<Split> split_compound(std::string_view word, const Lexicon& lexico
   if (letters(word) < 2 * kLeastLetters || word.find('-') != std::string_view::npos) return {};
   Split best;
   best.score = kThreshold;
+  const double own = own_score(word, lexicon, standard) - kOwn;
   for (std::size_t cut = 1; cut < word.size(); ++cut) {
     if ((static_cast<unsigned char>(word[cut]) & 0xc0U) == 0x80U) continue;
     const std::string_view head = word.substr(0, cut), tail = word.substr(cut);
@@ -66,8 +87,11 @@ std::optional<Split> split_compound(std::string_view word, const Lexicon& lexico
     const double t = tail_score(tail, lexicon, standard);
     if (t < 0) continue;
     if (const auto h = lexicon.head(head); h && !contains(kNoHeads, head)) {
-      const double s = head_score(head, h->key, lexicon), score = std::min(s, t) + 0.3 * std::max(s, t);
-      if (score > best.score) best = {head, tail, h->key, score};
+      const double s = head_score(head, h->key, lexicon);
+      const bool both_long = std::min(letters(head), letters(tail)) >= kShortLetters;
+      const double lengths = both_long ? length_bonus(head) + length_bonus(tail) : 0;
+      const double score = std::min(s, t) + 0.3 * std::max(s, t) + lengths;
+      if (std::min(s, t) + lengths >= own && score > best.score) best = {head, tail, h->key, score};
       continue;
     }
     // Three parts: the first two are linking forms.
@@ -79,7 +103,7 @@ std::optional<Split> split_compound(std::string_view word, const Lexicon& lexico
       if (!a || !b) continue;
       const double x = head_score(first, a->key, lexicon), y = head_score(second, b->key, lexicon);
       const double score = std::min({x, y, t}) + 0.1 * std::max({x, y, t}) - kThreeParts;
-      if (score > best.score) best = {head, tail, a->key, score};
+      if (std::min({x, y, t}) >= own && score > best.score) best = {head, tail, a->key, score};
     }
   }
   if (best.head.empty()) return {};

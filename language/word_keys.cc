@@ -10,6 +10,7 @@ namespace spalte::language {
 namespace {
 
 constexpr int kMostPieces = 4;
+constexpr std::size_t kLeastInName = 5;
 
 void add_once(std::vector<std::string>& list, std::string_view key) {
   if (!key.empty() && std::find(list.begin(), list.end(), key) == list.end()) list.emplace_back(key);
@@ -64,15 +65,8 @@ WordKeys WordKeyer::keys(std::string_view word, Standard standard) const {
     return out;
   }
   out.keys = own_keys(word, standard, &out.loose);
-  const bool name = !out.keys.empty() && std::all_of(out.keys.begin(), out.keys.end(), [&](const std::string& k) {
-    const Lexicon::Keys known = lexicon_.keys(word, standard);
-    return std::any_of(known.begin(), known.end(), [&](const LexiconKey& n) {
-      return lexicon_.key_text(n.number) == k && lexicon_.name_only(n.number);
-    });
-  });
   if (out.keys.empty()) out.keys = unknown_keys(word, standard);
-  if (name) return out;
-  const std::vector<std::string_view> parts = pieces(word, standard);
+  const std::vector<std::string_view> parts = written_parts(word, standard);
   if (parts.size() < 2) return out;
   const auto add = [&](const std::vector<std::string>& keys) {
     for (const std::string& k : keys)
@@ -90,7 +84,26 @@ WordKeys WordKeyer::keys(std::string_view word, Standard standard) const {
   return out;
 }
 
-std::vector<std::string_view> WordKeyer::pieces(std::string_view word, Standard standard) const {
+bool WordKeyer::is_name(std::string_view word, Standard standard) const {
+  const Lexicon::Keys known = lexicon_.keys(word, standard);
+  return !known.empty() &&
+         std::all_of(known.begin(), known.end(), [&](const LexiconKey& k) { return lexicon_.name_only(k.number); });
+}
+
+bool WordKeyer::is_first_form(std::string_view word, Standard standard) const {
+  const Lexicon::Keys known = lexicon_.keys(word, standard);
+  return std::any_of(known.begin(), known.end(),
+                     [&](const LexiconKey& k) { return lexicon_.key_text(k.number) == word; });
+}
+
+std::vector<std::string_view> WordKeyer::written_parts(std::string_view word, Standard standard) const {
+  if (is_name(word, standard)) {
+    // Institutions have names that are compounds (Utenriksdepartementet); places and people are left whole.
+    const auto split = split_compound(word, lexicon_, standard);
+    if (!split || std::min(split->head.size(), split->tail.size()) < kLeastInName ||
+        is_first_form(split->tail, standard))
+      return {word};
+  }
   std::vector<std::string_view> out;
   std::vector<std::string_view> open{word};
   while (!open.empty() && out.size() + open.size() <= kMostPieces) {
@@ -139,11 +152,7 @@ std::vector<std::string> WordKeyer::query_keys(std::string_view word) const {
 std::vector<std::vector<std::string>> WordKeyer::query_parts(std::string_view word) const {
   std::vector<std::vector<std::string>> out;
   for (Standard s : {Standard::nb, Standard::nn}) {
-    const Lexicon::Keys known = lexicon_.keys(word, s);
-    if (!known.empty() &&
-        std::all_of(known.begin(), known.end(), [&](const LexiconKey& k) { return lexicon_.name_only(k.number); }))
-      continue;
-    const std::vector<std::string_view> parts = pieces(word, s);
+    const std::vector<std::string_view> parts = written_parts(word, s);
     if (parts.size() < 2) continue;
     for (std::size_t i = 0; i < parts.size(); ++i) out.push_back(piece_keys(parts[i], i + 1 == parts.size(), s));
     break;

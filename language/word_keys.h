@@ -27,14 +27,17 @@ class WordKeyer {
   std::vector<std::string> query_keys(std::string_view word) const;
   /// The parts of a compound in order, each with its keys in both standards; empty: none.
   std::vector<std::vector<std::string>> query_parts(std::string_view word) const;
+  /// The parts of a compound as written, left to right: linking forms, then the last word. One: it is no compound, or a
+  /// name. Views into `word`, which must be normalised.
+  std::vector<std::string_view> written_parts(std::string_view word, Standard standard) const;
 
  private:
   std::vector<std::string> own_keys(std::string_view word, Standard standard,
                                     std::vector<std::string>* improbable) const;
+  bool is_name(std::string_view word, Standard standard) const;
+  bool is_first_form(std::string_view word, Standard standard) const;
   std::vector<std::string> unknown_keys(std::string_view word, Standard standard) const;
   std::vector<std::string> compound_keys(std::string_view word, Standard standard) const;
-  /// The word's pieces as written, left to right: linking forms, then the last word.
-  std::vector<std::string_view> pieces(std::string_view word, Standard standard) const;
   std::vector<std::string> piece_keys(std::string_view piece, bool last, Standard standard) const;
 
   const Lexicon& lexicon_;
