@@ -214,7 +214,8 @@ Xapian::Document article_document(const DocumentInput& in, Analyser& analyser) {
 
 std::vector<Xapian::Document> quote_documents(const DocumentInput& in, Analyser& analyser) {
   std::vector<Xapian::Document> out;
-  std::size_t number = 0, from = 0;
+  std::uint32_t number = 0;
+  std::size_t from = 0;
   for (const Quote& q : in.annotation.quotes) {
     Xapian::Document d;
     d.add_boolean_term(quotes_term(in.article.id));
@@ -241,7 +242,8 @@ std::vector<Xapian::Document> quote_documents(const DocumentInput& in, Analyser&
     add_value_term(d, prefix::kSource, in.article.source);
     add_slot(d, slot::kSource, in.article.source);
     add_slot(d, slot::kSortId, in.article.id);
-    d.set_data(in.article.id + '\x1f' + std::to_string(number++));
+    d.add_value(slot::kSpeakerCertainty, Xapian::sortable_serialise(speaker_certainty(q.how)));
+    d.set_data(pack_quotation(in.article.id, number++));
     out.push_back(std::move(d));
   }
   return out;

@@ -11,6 +11,7 @@ std::unique_ptr<CommandRun> setup_show(CLI::App& app);
 std::unique_ptr<CommandRun> setup_explain(CLI::App& app);
 std::unique_ptr<CommandRun> setup_actors(CLI::App& app);
 std::unique_ptr<CommandRun> setup_topics(CLI::App& app);
+std::unique_ptr<CommandRun> setup_quotes(CLI::App& app);
 std::unique_ptr<CommandRun> setup_facets(CLI::App& app);
 std::unique_ptr<CommandRun> setup_timeline(CLI::App& app);
 std::unique_ptr<CommandRun> setup_status(CLI::App& app);
@@ -33,6 +34,11 @@ constexpr Command kCommands[] = {
      "  spalte actors emne:politikk --kind person --top 20", Needs::reader, true, setup_actors},
     {"topics", "[QUERY…]", "what the matching articles are about, and the words that set them apart",
      "  spalte topics aktør:Kina", Needs::reader, true, setup_topics},
+    {"quotes", "[QUERY…]", "quotations that match, with who said them; `?` marks a speaker that is inferred",
+     "  spalte quotes Nord-Korea --by Tillerson\n  spalte quotes --by Kina --sort date\n  spalte quotes streik "
+     "emne:arbeidsliv "
+     "--format csv -n 0",
+     Needs::reader, true, setup_quotes},
     {"facets", "FIELD[,FIELD] [QUERY…]", "counts by source, section, lang, byline, agency, year or month",
      "  spalte facets kilde\n  spalte facets source,year emne:sport --format csv", Needs::reader, true, setup_facets},
     {"timeline", "[QUERY…]", "how many articles in each period",

@@ -36,7 +36,8 @@ Query Compiler::node(const Node& n) {
     case NodeKind::same:
       return in_window(n);
     case NodeKind::inside:
-      return n.scope == Scope::quote && !in_quotes_ ? in_quotation(n.children[0]) : in_window(n);
+      if (n.scope != Scope::quote) return in_window(n);
+      return in_quotes_ ? node(n.children[0]) : in_quotation(n.children[0]);
   }
   return {};
 }
@@ -44,9 +45,13 @@ Query Compiler::node(const Node& n) {
 Query Compiler::silently(const Node& n) {
   const auto kept_words = words;
   const auto kept_actors = actors;
+  const auto kept_speakers = speakers;
+  auto kept_quotations = quotations;
   Query q = node(n);
   words = kept_words;
   actors = kept_actors;
+  speakers = kept_speakers;
+  quotations = std::move(kept_quotations);
   return q;
 }
 
@@ -93,7 +98,8 @@ bool Compiler::needs_text(const Node& n) const {
     case NodeKind::same:
       return true;
     case NodeKind::inside:
-      return n.scope != Scope::quote || in_quotes_;
+      if (n.scope == Scope::quote) return in_quotes_ && needs_text(n.children[0]);
+      return true;
     default:
       return std::any_of(n.children.begin(), n.children.end(), [this](const Node& c) { return needs_text(c); });
   }
@@ -107,6 +113,8 @@ Result<Compiled> finish(Compiler& compiler, const std::function<Query()>& make) 
     out.query = make();
     out.words = std::move(compiler.words);
     out.actors = std::move(compiler.actors);
+    out.quotations = std::move(compiler.quotations);
+    out.speakers = std::move(compiler.speakers);
     out.notes = std::move(compiler.notes);
     return out;
   } catch (CompileFailure& failure) {

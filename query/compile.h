@@ -6,8 +6,10 @@
 #include "query/tree.h"
 #include "schema/result.h"
 
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include <xapian.h>
@@ -28,10 +30,15 @@ struct MatchedActor {
   std::vector<NameRow> names;
 };
 
+/// Quotations by article: its id, and the numbers of those that matched, in its annotation.
+using MatchedQuotations = std::unordered_map<std::string, std::vector<std::uint32_t>>;
+
 struct Compiled {
   Xapian::Query query;
   std::vector<MatchedWord> words;  ///< not those that are negated
   std::vector<MatchedActor> actors;
+  MatchedQuotations quotations;    ///< those that quote: and quote{} asked for
+  std::vector<NameId> speakers;    ///< whom speaker: asked for outside of them
   std::vector<std::string> notes;  ///< "no actor is called X", for the user
 };
 
@@ -40,7 +47,8 @@ struct Compiled {
 /// date, a topic or saved query that does not exist).
 Result<Compiled> compile(const Node& tree, const MatchOptions& options, Reader& reader);
 
-/// The same against the index of quotations: words are those of one quotation, a name is its speaker.
+/// The same against the index of quotations: words are those of one quotation, a name is its speaker; what quotations
+/// do not have (topic:, title:, lang: …) is asked of their articles.
 Result<Compiled> compile_quotes(const Node& tree, const MatchOptions& options, Reader& reader);
 
 /// `--any`: the words of a plain text, any of which may match.

@@ -5,6 +5,7 @@
 #include "query/date_range.h"
 #include "query/syntax.h"
 #include "schema/date.h"
+#include "schema/slots.h"
 #include "schema/terms.h"
 
 #include <chrono>
@@ -34,8 +35,31 @@ std::string just_below(std::string s) {
 
 }  // namespace
 
+namespace {
+
+/// What a quotation's own document holds.
+bool quotations_have(const Field& f, const MatchOptions& options) {
+  switch (f.kind) {
+    case FieldKind::quote:
+    case FieldKind::speaker:
+    case FieldKind::actor:
+    case FieldKind::id:
+    case FieldKind::saved:
+      return true;
+    case FieldKind::value:
+      return f.slot == slot::kSource;
+    case FieldKind::date:
+      return f.slot == slot::kPublished && !options.guessed_dates;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
 Query Compiler::field(const Node& n) {
   const Field& f = *n.field;
+  if (in_quotes_ && !quotations_have(f, options_)) return of_articles(n);
   switch (f.kind) {
     case FieldKind::words:
       return in_field(n.children[0], f);
@@ -144,6 +168,8 @@ Query Compiler::actor(const std::string& typed, const Field& f, std::string_view
     named.push_back(term(prefix, name_id_text(n.id)));
     derived.push_back(term(prefix::kDerivedName, name_id_text(n.id)));
   }
+  if (f.kind == FieldKind::speaker && !in_quotes_)
+    for (const NameRow& n : matched.names) speakers.push_back(n.id);
   actors.push_back(std::move(matched));
   const Query q = any_of(named);
   if (!options_.derived || prefix != prefix::kName) return q;

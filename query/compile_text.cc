@@ -4,10 +4,10 @@
 #include "query/docid_source.h"
 #include "query/verify.h"
 #include "schema/hit.h"
+#include "schema/slots.h"
 #include "schema/terms.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <optional>
 #include <set>
 
@@ -109,12 +109,11 @@ Query Compiler::in_quotation(const Node& child) {
   enquire.set_weighting_scheme(Xapian::BoolWeight());
   const Xapian::MSet found = enquire.get_mset(0, reader_.quotes().get_doccount());
   std::set<Xapian::docid> docids;
-  std::string last;
   for (auto i = found.begin(); i != found.end(); ++i) {
-    const std::string data = i.get_document().get_data();
-    const std::string id = data.substr(0, data.find('\x1f'));
-    if (id == last) continue;
-    last = id;
+    auto [id, number] = unpack_quotation(i.get_document().get_data());
+    std::vector<std::uint32_t>& numbers = quotations[id];
+    numbers.push_back(number);
+    if (numbers.size() > 1) continue;
     const std::string unique = term(prefix::kId, id);
     const auto p = db_.postlist_begin(unique);
     if (p != db_.postlist_end(unique)) docids.insert(*p);
@@ -122,21 +121,37 @@ Query Compiler::in_quotation(const Node& child) {
   return docid_query({docids.begin(), docids.end()});
 }
 
+Query Compiler::of_articles(const Node& n) {
+  Compiler outer(options_, reader_, false);
+  const Query q = outer.node(n);
+  notes.insert(notes.end(), outer.notes.begin(), outer.notes.end());
+  if (q.empty()) return {};
+  Xapian::Enquire enquire(reader_.articles());
+  enquire.set_query(q);
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  const Xapian::MSet found = enquire.get_mset(0, reader_.articles().get_doccount());
+  std::vector<Xapian::docid> docids;
+  for (auto i = found.begin(); i != found.end(); ++i) {
+    const std::string own = term(prefix::kArticle, i.get_document().get_value(slot::kSortId));
+    docids.insert(docids.end(), db_.postlist_begin(own), db_.postlist_end(own));
+  }
+  std::sort(docids.begin(), docids.end());
+  return docid_query(std::move(docids));
+}
+
 void Compiler::load(std::int64_t row, Article& a) {
   if (Status loaded = reader_.catalogue().load_text(row, a); !loaded) throw CompileFailure{std::move(loaded.error())};
 }
 
 void Compiler::quotation_text(const Xapian::Document& d, std::string& out) {
-  const std::string data = d.get_data();
-  const std::size_t cut = data.find('\x1f');
-  Result<std::optional<ArticleRow>> row = reader_.catalogue().article_by_id(data.substr(0, cut));
+  const auto [id, number] = unpack_quotation(d.get_data());
+  Result<std::optional<ArticleRow>> row = reader_.catalogue().article_by_id(id);
   if (!row) throw CompileFailure{std::move(row.error())};
   if (!*row) return;
   Article a;
   load((*row)->row, a);
   Result<Annotation> n = reader_.catalogue().annotation((*row)->row);
   if (!n) throw CompileFailure{std::move(n.error())};
-  const std::size_t number = std::strtoul(data.c_str() + cut + 1, nullptr, 10);
   if (number < n->quotes.size())
     language::normalise_to(std::string_view(a.text).substr(n->quotes[number].text_begin,
                                                            n->quotes[number].text_end - n->quotes[number].text_begin),

@@ -41,6 +41,8 @@ class Compiler {
 
   std::vector<MatchedWord> words;
   std::vector<MatchedActor> actors;
+  MatchedQuotations quotations;
+  std::vector<NameId> speakers;
   std::vector<std::string> notes;
   int saved_depth = 0;
 
@@ -78,6 +80,8 @@ class Compiler {
   Xapian::Query verified(const Xapian::Query& candidates, const std::vector<std::string>& as_written, const Field* f);
   Xapian::Query in_window(const Node& n);
   static void check_window(const Node& n);
+  /// In the index of quotations: those of the articles that match. Costs about 5 µs an article.
+  Xapian::Query of_articles(const Node& n);
   /// Articles with a quotation that the child matches.
   Xapian::Query in_quotation(const Node& child);
   void load(std::int64_t row, Article& a);

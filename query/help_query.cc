@@ -21,7 +21,7 @@ constexpr QueryExample kExamples[] = {
     {"kutt NEAR/5 skatt", "within five words of each other; ONEAR/5: in this order"},
     {"statsråd SAME/s streik", "in one sentence; SAME/p: in one paragraph"},
     {"sent{skatt -kutt}", "what holds within one sentence; para{…}: within one paragraph"},
-    {"quote{speaker:Tillerson Nord-Korea}", "both inside one quotation"},
+    {"quote{speaker:Tillerson Nord-Korea}", "both inside one quotation; `spalte quotes` lists quotations themselves"},
     {"topic=:politikk", "topics that the source itself gave"},
     {"date:\"mars 2017\"", "also 2017, 2017-03, 16.03.2017, \"uke 11 2017\", \"i går\""},
     {"date:2017-03-01..2017-03-31", "from day to day; 3m.. is the last three months"},

@@ -59,6 +59,9 @@ void write_text(std::ostream& out, const HitRendering& r, const Hit& h, const Sn
       at = m.end;
     }
     line += printable(std::string_view(s.text).substr(at));
+    if (!s.speaker.empty())
+      line += "  " + style("2", fmt::format("[{}{}{}{}]", printable(s.speaker), s.certain ? "" : "?",
+                                            s.verb.empty() ? "" : " ", printable(s.verb)));
     out << "     " << line << '\n';
   }
   out << "     " << style("2", h.data.id) << '\n';
@@ -115,6 +118,11 @@ void write_hit(std::ostream& out, const HitRendering& r, const Hit& h, const Sni
         Json marks = Json::array();
         for (const Highlight& m : s.highlights) marks.push_back({m.begin, m.end});
         row["highlights"] = std::move(marks);
+        if (!s.speaker.empty()) {
+          row["speaker"] = s.speaker;
+          row["verb"] = or_null(s.verb);
+          row["certain"] = s.certain;
+        }
       }
       if (r.query_id != "0") row["query"] = r.query_id;
       out << row.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';

@@ -49,6 +49,16 @@ constexpr std::string_view speaker_found_name(SpeakerFound s) {
   return names[static_cast<std::size_t>(s)];
 }
 
+/// How often such a speaker is the right one: read from 2,256 attributed sentences of newspapers with names and
+/// coreference marked (tuned on them, so a little too good). Of turns none are marked there; the share is that of read
+/// samples, kept low since nothing beside the turn says who speaks.
+constexpr double speaker_certainty(SpeakerFound how) {
+  constexpr double shares[] = {0, 0.99, 0.97, 0.80, 0.85, 0.93};
+  return shares[static_cast<std::size_t>(how)];
+}
+/// Speakers below are shown with a question mark.
+inline constexpr double kCertainSpeaker = 0.9;
+
 /// [begin, end) covers the quotation and its attribution; [text_begin, text_end) the quotation alone.
 struct Quote {
   std::uint32_t begin = 0, end = 0;

@@ -1,6 +1,7 @@
 // How is a hit packed?
 #include "schema/hit.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace spalte {
@@ -33,6 +34,18 @@ HitData unpack_hit(std::string_view packed) {
     *field = next();
   hit.date_guessed = next() == "1";
   return hit;
+}
+
+std::string pack_quotation(std::string_view id, std::uint32_t number) {
+  return std::string(id) + kSeparator + std::to_string(number);
+}
+
+QuotationData unpack_quotation(std::string_view packed) {
+  QuotationData out;
+  const std::size_t cut = std::min(packed.find(kSeparator), packed.size());
+  out.id = packed.substr(0, cut);
+  if (cut < packed.size()) std::from_chars(packed.data() + cut + 1, packed.data() + packed.size(), out.number);
+  return out;
 }
 
 }  // namespace spalte

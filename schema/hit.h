@@ -25,4 +25,12 @@ std::string pack_hit(const HitData& hit);
 /// What is missing stays empty.
 HitData unpack_hit(std::string_view packed);
 
+/// The data of a quotation's document: the article's id, and the quotation's number in its annotation.
+struct QuotationData {
+  std::string id;
+  std::uint32_t number = 0;
+};
+std::string pack_quotation(std::string_view id, std::uint32_t number);
+QuotationData unpack_quotation(std::string_view packed);
+
 }  // namespace spalte

@@ -26,6 +26,8 @@ inline constexpr std::uint32_t kTopics = 10;    ///< packed topic codes, ancesto
 inline constexpr std::uint32_t kByline = 11;    ///< as written
 inline constexpr std::uint32_t kAgency = 12;    ///< as written
 inline constexpr std::uint32_t kPublishedAny = 13;  ///< as kPublished, guessed dates included
+inline constexpr std::uint32_t kSpeakerCertainty =
+    15;  ///< in the quotation index: speaker_certainty, Xapian::sortable_serialise
 inline constexpr std::uint32_t kSortId =
     14;  ///< the article's id: ties are broken by it, so answers are the same everywhere
 }  // namespace slot

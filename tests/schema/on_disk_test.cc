@@ -51,6 +51,7 @@ TEST_CASE("other prefixes and slots") {
   CHECK(slot::kLength == 7);
   CHECK(slot::kVersion == 8);
   CHECK(slot::kPublishedAny == 13);
+  CHECK(slot::kSpeakerCertainty == 15);
 }
 
 TEST_CASE("name ids and hashes are the same on every machine") {
