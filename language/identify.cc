@@ -22,7 +22,7 @@ constexpr std::string_view kWords[] = {
     "sammen mens mer måtte kommer deres hennes regjeringen dem være vært disse uten egen siden først skriver forteller",
     // nynorsk
     "ikkje eg ho frå kva kvar kven korleis kvifor noko nokon nokre mykje vere vart blei vorte vore utan berre sjølv no "
-    "òg gjer gjere seier kvar fleire "
+    "òg gjer gjere kvar fleire "
     "dykk saman medan meir korkje kjem dei deira hennar ein eit desse regjeringa verte vera dykkar eigen sidan fyrst "
     "fortel desse vidare trur fekk gjekk vert "
     "gjeve komne stader tyder auka ulike ynskjer tek gjev veit heile mange millionar dotter offentleg offentlege "
@@ -31,7 +31,14 @@ constexpr std::string_view kWords[] = {
     "af efter nogle noget blev uden mig dig sig siger hvad endnu måske igen op ud gør vores lidt blandt uge oplyser "
     "hvornår hende hendes jer havde sagde mere mand "
     "nyt gennem hvorefter mellem hjælp københavn nævner undersøgelse mødt stak døbt "
-    "fortæller spørgsmål arbejde dansk danske danskerne tage tager give giver blive penge mulighed vigtigt",
+    "fortæller spørgsmål arbejde dansk danske danskerne tage tager give giver blive penge mulighed vigtigt "
+    "nu ud bliver blevet nogen end sagde igen sidste næste altid aldrig tilbage igennem lige fik gik stod "
+    "ind inden indtil halvtreds tres halvfjerds firs fyrre begynde begynder begyndte "
+    "selvom kigge kiggede skabe børn børnene kvinde mænd uge ugen "
+    "efterår vejret vejene købe frygter modtog vælger rejser længere "
+    // what Danish and bokmål share tells them from the others, not from each other
+    "ikke jeg hun fra hvem hvordan hvorfor hvor hvis både flere selv mens deres hver begge måtte kommer være egen "
+    "skriver disse",
     // Swedish
     "och inte jag är från vad någon något några mycket vara bara själv också efter gör säger ännu annat innan hennes "
     "att för där här när vilket vilken ska än sig sedan enligt "
@@ -47,7 +54,9 @@ constexpr std::uint32_t kFunctionWord = 2;
 /// From so many words in small letters on, their share that the lexicon knows tells something.
 constexpr std::uint32_t kEnoughWords = 12;
 constexpr double kKnownShare = 0.6;
-constexpr std::uint32_t kTieWords = 5;
+/// Longer words that the lexicon lacks are Norwegian compounds (bytes).
+constexpr std::size_t kShortWord = 9;
+constexpr std::uint32_t kTieWords = 3;
 
 /// Only words of one language are kept: what two share tells them apart from others, but seldom from each other.
 std::unordered_map<std::string_view, std::uint8_t> make_table() {
@@ -59,7 +68,9 @@ std::unordered_map<std::string_view, std::uint8_t> make_table() {
       rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
     }
   }
-  std::erase_if(table, [](const auto& entry) { return std::popcount(entry.second) > 1; });
+  std::erase_if(table, [](const auto& entry) {
+    return std::popcount(entry.second) > 1 && entry.second != (1U << nb | 1U << da);
+  });
   return table;
 }
 
@@ -76,6 +87,15 @@ LanguageMarks StandardVotes::marks(std::string_view folded, const Lexicon& lexic
   // lexicon as older spellings.
   constexpr std::uint8_t kNeighbours = kNorwegian | 1U << da | 1U << sv;
   if (found != table.end() && (!out.known || (found->second & kNeighbours) != 0)) out.languages = found->second;
+  // How a word that the lexicon lacks is spelt: Norwegian ones with these letters are few.
+  if (!out.known && out.languages == 0) {
+    const auto has = [&](std::string_view letters) { return folded.find(letters) != std::string_view::npos; };
+    if (has("ä") || has("ö")) {
+      out.languages = 1U << sv;
+    } else if (folded.size() <= kShortWord && (has("æ") || has("ej") || folded.ends_with("ede"))) {
+      out.languages = 1U << da;
+    }
+  }
   // One- and two-letter forms are abbreviations and letters as often as words.
   out.nb_only = in.nb && !in.nn && folded.size() > 2;
   out.nn_only = in.nn && !in.nb && folded.size() > 2;
@@ -85,24 +105,35 @@ LanguageMarks StandardVotes::marks(std::string_view folded, const Lexicon& lexic
 void StandardVotes::add(const LanguageMarks& m, bool capitalised) {
   for (std::size_t i = 0; i < votes_.size(); ++i)
     if ((m.languages >> i & 1U) != 0) votes_[i] += kFunctionWord;
+  for (std::size_t i = 0; i < own_.size(); ++i)
+    if (m.languages == 1U << i) ++own_[i];
   if (capitalised) return;  // a name, or a sentence's first word
   ++small_;
   known_ += m.known ? 1U : 0U;
   votes_[nb] += m.nb_only ? 1U : 0U;
   votes_[nn] += m.nn_only ? 1U : 0U;
+  // Words that the lexicon lacks are a neighbour's more often than not, where there are many of them.
+  unknown_ += m.known ? 0U : 1U;
 }
 
 void StandardVotes::add(const StandardVotes& other) {
   small_ += other.small_;
   known_ += other.known_;
+  unknown_ += other.unknown_;
   for (std::size_t i = 0; i < votes_.size(); ++i) votes_[i] += other.votes_[i];
+  for (std::size_t i = 0; i < own_.size(); ++i) own_[i] += other.own_[i];
 }
 
 Standard StandardVotes::decide(Standard fallback) const {
   const std::uint32_t norwegian = std::max(votes_[nb], votes_[nn]);
-  const std::uint32_t foreign = std::max({votes_[da], votes_[sv], votes_[en], votes_[de]});
-  // Two function words of another language at least: one may be a name or a slip.
-  if (foreign > norwegian && foreign >= 2 * kFunctionWord) return Standard::other;
+  for (const Index language : {da, sv, en, de}) {
+    // A neighbour's words are those that the lexicon lacks, more often than not.
+    const bool neighbour = language == da || language == sv;
+    const std::uint32_t votes = votes_[language] + (neighbour ? unknown_ : 0);
+    // One function word may be a name or a slip; beside unknown words it is none.
+    const bool certain = own_[language] >= 2 || (neighbour && own_[language] == 1 && unknown_ >= 2);
+    if (certain && votes > norwegian) return Standard::other;
+  }
   if (small_ >= kEnoughWords && known_ < kKnownShare * small_) return Standard::other;
   if (votes_[nb] == votes_[nn]) {
     // Most of what is written is bokmål; too short a text is left open.

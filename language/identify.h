@@ -32,6 +32,8 @@ class StandardVotes {
 
  private:
   std::array<std::uint32_t, 6> votes_{};  ///< nb, nn, danish, swedish, english, german
+  std::array<std::uint32_t, 6> own_{};    ///< words of that language alone
+  std::uint32_t unknown_ = 0;             ///< words in small letters that the lexicon lacks
   std::uint32_t small_ = 0, known_ = 0;   ///< words in small letters, and those of them that the lexicon knows
 };
 

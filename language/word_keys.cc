@@ -55,13 +55,16 @@ std::vector<std::string> WordKeyer::unknown_keys(std::string_view word, Standard
   }
   if (std::string key = lexicon_.key_by_ending(word, standard); !key.empty()) return {normalise(key)};
   if (ends_in_genitive(word)) word.remove_suffix(1);
-  return {normalise(word)};
+  return {normalise(stem_(word))};
 }
 
 WordKeys WordKeyer::keys(std::string_view word, Standard standard) const {
   WordKeys out;
-  if (standard == Standard::other) {  // not Norwegian: neither conflated nor split
-    out.keys.push_back(normalise(word));
+  if (standard == Standard::other) {
+    // Not Norwegian: neither conflated nor split, but found by a query that takes the word for a Norwegian one.
+    add_once(out.keys, normalise(word));
+    for (Standard s : {Standard::nb, Standard::nn})
+      for (const std::string& k : own_keys(word, s, nullptr)) add_once(out.keys, k);
     return out;
   }
   out.keys = own_keys(word, standard, &out.loose);
