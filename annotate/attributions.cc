@@ -7,6 +7,11 @@
 namespace spalte::annotate {
 namespace {
 
+constexpr int kLeastClause = 3;            ///< words of a clause without "at"
+constexpr std::uint32_t kMarksReach = 13;  ///< units between a verb and the marks around what was said
+constexpr std::uint32_t kLeastMarked = 5;  ///< words in marks; fewer are a title or an irony
+constexpr std::uint32_t kBesideVerb = 3;   ///< units
+
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
@@ -164,6 +169,16 @@ std::optional<Subject> Attributions::plain_subject(Place& p) {
     return s.kind == SubjectKind::role || s.kind == SubjectKind::organisation ||
            s.kind == SubjectKind::organisation_noun;
   };
+  // "Like før klokka 13 melde Vegvesenet at": what looks like a role to the left is an adverbial.
+  if (subject && subject->kind == SubjectKind::role && subject->actor == kNoActor && p.verb + 1 < p.s.last &&
+      !units[p.verb + 1].is(kPreposition)) {
+    const std::optional<Subject> right = subjects_.right_of(p.n, p.verb);
+    if (right && right->actor != kNoActor && right->at <= p.verb + kBesideVerb &&
+        (right->kind == SubjectKind::name || right->kind == SubjectKind::organisation)) {
+      p.how = Place::How::front;
+      return right;
+    }
+  }
   if (!subject && subjects_.fronted(p.n, p.verb)) {
     std::optional<Subject> right = subjects_.right_of(p.n, p.verb);
     if (right && (right->kind != SubjectKind::role || is_definite(units[right->at].folded))) {
@@ -193,6 +208,18 @@ std::optional<Subject> Attributions::subject(Place& p) {
   return p.closing ? closing_subject(p) : plain_subject(p);
 }
 
+/// "skriv han på nettsida: «Vi kjem att til hausten»", with the colon left out.
+bool Attributions::marks_follow(const Place& p) const {
+  const auto& units = text_.units;
+  const std::uint32_t end = std::min(p.s.last, p.verb + 1 + kMarksReach);
+  std::uint32_t i = p.verb + 1;
+  while (i < end && !opens_quotation(units[i].mark)) ++i;
+  if (i >= end) return false;
+  std::uint32_t words = 0;
+  for (++i; i < p.s.last && !ends_quotation(units[i].mark); ++i) words += units[i].text() ? 1U : 0U;
+  return words >= kLeastMarked;
+}
+
 std::optional<Frame> Attributions::frame(const Place& p, const Subject& subject) const {
   const auto& units = text_.units;
   const std::uint32_t verb = p.verb, first = p.s.first, last = p.s.last;
@@ -219,14 +246,18 @@ std::optional<Frame> Attributions::frame(const Place& p, const Subject& subject)
   switch (p.table->kind) {
     case VerbClass::frame: {
       const bool ends = verb + 1 < last && (units[verb + 1].mark == U',' || ends_sentence(units[verb + 1].mark));
-      const bool asks = lemma == "spørre" && within(9, [](const Unit& u) { return u.is(kQuestion); });
+      const bool asks =
+          is_one_of(lemma, {"spørre", "lure", "undre"}) && within(9, [](const Unit& u) { return u.is(kQuestion); });
       if (!direct && !colon && !(that_near && lemma != "smile" && lemma != "le") && !refers &&
-          !(as_x_writes && (ends || lemma == "skrive")) && !asks && !(verb > first && units[verb - 1].quoted))
+          !(as_x_writes && (ends || lemma == "skrive")) && !asks && !marks_follow(p) &&
+          !(verb > first && units[verb - 1].quoted))
         return {};
       break;
     }
     case VerbClass::act:
-      if (!direct && !colon && !that_near && p.how != Place::How::left) return {};
+      if (!direct && !colon && !that_near && p.how != Place::How::left &&
+          !(p.how == Place::How::front && within(5, [](const Unit& u) { return u.folded == "å"; })))
+        return {};
       break;
     case VerbClass::particle_that:
       if (direct) return {};
@@ -239,7 +270,8 @@ std::optional<Frame> Attributions::frame(const Place& p, const Subject& subject)
       if (!direct && !colon && !that && p.how == Place::How::left && !as_x_writes) {
         const auto words =
             std::count_if(units.begin() + verb + 1, units.begin() + last, [](const Unit& u) { return u.text(); });
-        if (words < 3) return {};
+        const bool answers = verb + 1 < last && is_one_of(units[verb + 1].folded, {"ja", "nei"});
+        if (words < kLeastClause && !answers) return {};
       }
       if (p.table->kind == VerbClass::think && !direct && !that &&
           is_one_of(units[verb].folded, {"ment", "vurderer", "vurderte"}))
@@ -287,6 +319,10 @@ void Attributions::find(std::uint32_t n, std::vector<Attribution>& out) {
     if (v > s.first) {
       const char32_t mark = units[v - 1].mark;
       p.closing = mark == U',' || ends_quotation(mark) || mark == U'?' || mark == U'!' || mark == U'…';
+    } else if (v > 0 && !u.capital) {
+      // "… ferdig? spør han": cut as if the question ended a sentence.
+      const char32_t mark = units[v - 1].mark;
+      p.closing = ends_quotation(mark) || mark == U'?' || mark == U'!' || mark == U'…';
     }
     const std::optional<Subject> found = subject(p);
     if (!found || found->kind == SubjectKind::first_person ||

@@ -37,6 +37,7 @@ class Attributions {
   std::optional<Subject> closing_subject(Place& p);
   std::optional<Subject> plain_subject(Place& p);
   std::optional<Subject> without_comma(const Place& p);
+  bool marks_follow(const Place& p) const;
   std::optional<Frame> frame(const Place& p, const Subject& subject) const;
 
   const QuoteText& text_;

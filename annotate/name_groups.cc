@@ -84,6 +84,12 @@ std::string NameGroups::base_form(const NameSpan& name) const {
   if (stem.empty()) return std::string(whole);
   if (whole.back() != 's' || written_.contains(stem) || Gazetteer::instance().is_country(stem))
     return std::string(stem);
+  // A surname whose full name stands elsewhere: "Astrid Lundgaard … Lundgaards søster".
+  const auto bears = [&](const auto& entry) {
+    const std::string_view full = entry.first;
+    return full.size() > stem.size() && full.ends_with(stem) && full[full.size() - stem.size() - 1] == ' ';
+  };
+  if (std::any_of(written_.begin(), written_.end(), bears)) return std::string(stem);
   // A genitive stands before what is owned; and the stem must be a name by itself elsewhere.
   const bool owns =
       name.last < analysed_.tokens.size() && analysed_.tokens[name.last].kind != language::TokenKind::punctuation;

@@ -46,7 +46,7 @@ constexpr std::array kClasses = {
         "at men og mens medan fordi når da då hvis dersom om eller som selv så der hvor kor enn før etter for slik "
         "ettersom siden sidan hva kva hvem kven hvordan korleis"},
     ClassRow{kAuxiliary, "har hadde vil ville skal skulle kan kunne må måtte er var blir ble blei vart bør burde"},
-    ClassRow{kQuestion, "hvorfor kvifor hvordan korleis hva kva hvem kven om"},
+    ClassRow{kQuestion, "hvorfor kvifor hvordan korleis hva kva hvem kven hvor kor når om"},
     ClassRow{kModal, "å vil skal kan må ville skulle kunne måtte bør"},
     ClassRow{
         kOrganisationNoun,
@@ -144,12 +144,9 @@ constexpr std::string_view kKin =
 constexpr std::array kKinPrefixes = {"ekte",  "beste",  "stor",   "store", "lille",  "lite",
                                      "vesle", "eldste", "yngste", "ste",   "sviger", "alene"};
 
-constexpr std::array kPersonEndings = {
-    "eren",        "aren",       "mannen",    "kvinnen",   "kvinna",  "åringen",  "isten",     "sjefen",  "enten",
-    "ologen",      "øren",       "øra",       "anten",     "innen",   "inna",     "loven",     "faren",   "moren",
-    "mora",        "gutten",     "guten",     "jenta",     "jenten",  "råden",    "personen",  "presten", "legen",
-    "legenden",    "kandidaten", "kollegaen", "kameraten", "vennen",  "venen",    "advokaten", "fyren",   "toppen",
-    "politikeren", "profeten",   "biskopen",  "keeperen",  "spissen", "stjernen", "stjerna",   "bonden"};
+constexpr std::string_view kAnonymous = "kvinnen kvinna dama damen leiinga ledelsen administrasjonen gruppa gruppen";
+constexpr std::array kAnonymousEndings = {"meldaren", "melderen", "journalisten", "kilden",
+                                          "kjelda",   "gruppa",   "gruppen"};
 constexpr std::array kPlurals = {"ene", "ane", "erne", "folk", "folka", "folket", "barna"};
 
 template <std::size_t N>
@@ -191,14 +188,17 @@ bool is_definite(std::string_view folded) {
 
 bool is_definite_plural(std::string_view folded) { return ends_in_any(folded, kPlurals); }
 
-bool is_person_noun(std::string_view folded) { return ends_in_any(folded, kPersonEndings); }
-
 bool is_kin(std::string_view folded) {
   static const Words kin = set_of(kKin);
   if (kin.count(folded) != 0) return true;
   return std::any_of(kKinPrefixes.begin(), kKinPrefixes.end(), [&](std::string_view prefix) {
     return folded.starts_with(prefix) && kin.count(folded.substr(prefix.size())) != 0;
   });
+}
+
+bool is_anonymous(std::string_view folded) {
+  static const Words anonymous = set_of(kAnonymous);
+  return anonymous.count(folded) != 0 || ends_in_any(folded, kAnonymousEndings);
 }
 
 std::string role_root(std::string_view folded) {

@@ -49,10 +49,10 @@ QuoteWord quote_word(std::string_view folded);
 /// Definite noun, by its ending (-en -et -a -ene -ane -erne).
 bool is_definite(std::string_view folded);
 bool is_definite_plural(std::string_view folded);
-/// Ends as nouns for persons do (-eren, -sjefen, -isten).
-bool is_person_noun(std::string_view folded);
 /// A relative or neighbour of somebody: nobody's role.
 bool is_kin(std::string_view folded);
+/// A noun that newspapers keep people's names back by (kvinnen, kjelda, meldaren), or that means several (leiinga).
+bool is_anonymous(std::string_view folded);
 /// A word that means the same role in any form and either standard ("utanriksministeren", "utenriksminister"). Of a
 /// compound with a hyphen the part behind it.
 std::string role_root(std::string_view folded);

@@ -110,7 +110,10 @@ class Finder {
     if (a.frame == Frame::closing && !s.dash && !opens_quotation(unit(s.first).mark)) from = turn_start(n);
     if (a.frame == Frame::closing || (a.frame != Frame::according && s.dash))
       for (std::uint32_t k = from; k <= n; ++k) text_.sentences[k].spoken = true;
-    if (direct && a.frame != Frame::closing && (s.dash || from < n) && is_weak(a.subject.kind)) return;
+    // "…, sa X, og antydet at …" is told again; whoever else has no name there speaks inside the turn.
+    const bool told = a.subject.kind == SubjectKind::coordinated && a.verb > list_.front().verb &&
+                      list_.front().frame == Frame::closing;
+    if (direct && a.frame != Frame::closing && (s.dash || from < n) && is_weak(a.subject.kind) && !told) return;
     if (a.subject.actor == kNoActor && a.frame != Frame::closing) return;
     for (std::uint32_t k = from; k <= n; ++k) found_[k].covered = true;
 
@@ -121,7 +124,8 @@ class Finder {
     q.how = q.actor == kNoActor ? SpeakerFound::none : how_found(a.subject.kind);
     if (q.actor == kNoActor) q.described = described(a.subject);
     q.verb = text_.written(unit(a.verb));
-    q.style = style(from, n);
+    q.style = told ? QuoteStyle::clause : style(from, n);
+    if (told) q.begin = unit(a.verb).begin;
     std::tie(q.text_begin, q.text_end) = said(from, n, a);
     out_.quotes.push_back(std::move(q));
   }

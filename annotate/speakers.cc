@@ -190,8 +190,8 @@ std::uint32_t Speakers::pronoun(std::uint32_t n, std::uint32_t at, Gender gender
 std::uint32_t Speakers::role(std::uint32_t n, std::uint32_t at, bool strict, bool before_verb) {
   const std::string_view noun = text_.units[at].folded;
   if (is_definite_plural(noun)) return kNoActor;
-  strict =
-      strict || noun.ends_with("et") || (before_verb && !is_person_noun(noun)) || !is_definite(noun) || is_kin(noun);
+  // Left of a verb a noun without a stated role is mostly somebody of whom a story is told.
+  strict = strict || before_verb || noun.ends_with("et") || !is_definite(noun) || is_kin(noun) || is_anonymous(noun);
   const Gender gender = gender_of_title(noun);
   candidates(n, at, false);
   const std::string root = role_root(noun);

@@ -35,6 +35,7 @@ struct Subjects::Phrase {
   bool behind_preposition = false;
   std::string_view preposition = {};
   bool possessive = false, article = false;
+  std::uint32_t owner = kNoActor;  ///< a person in the genitive before the role: speaks least of all
 };
 
 Subject Subjects::pronoun(std::uint32_t n, std::uint32_t at, bool before_verb) {
@@ -52,6 +53,7 @@ std::optional<Subject> Subjects::at_name(Phrase& p, const QuoteSentence& s) {
     if (u.genitive && next != nullptr && next->text() &&
         !next->is(kPreposition | kAdverb | kConjunction | kAuxiliary) && !next->verb()) {
       p.role = kNowhere;  // Jaglands rådgiver
+      p.owner = u.actor;
       return {};
     }
     if (p.role != kNowhere && is_kin(units[p.role].folded))
@@ -98,6 +100,14 @@ std::optional<Subject> Subjects::capitalised(const Phrase& p, const QuoteSentenc
   return Subject{SubjectKind::organisation, kNoActor, p.at, p.at, end};
 }
 
+/// Does the name at a unit stand in the genitive, with an s or "sin"?
+bool Subjects::owns(std::uint32_t at) const {
+  if (text_.units[at].genitive) return true;
+  if (at + 1 >= text_.units.size()) return false;
+  const std::string_view next = text_.units[at + 1].folded;
+  return next == "sin" || next == "si" || next == "sitt" || next == "sine";
+}
+
 /// The phrase has ended without a person's name.
 std::optional<Subject> Subjects::concluded(const Phrase& p) {
   const auto& units = text_.units;
@@ -106,13 +116,17 @@ std::optional<Subject> Subjects::concluded(const Phrase& p) {
     Subject out{SubjectKind::role, kNoActor, p.role, std::min(p.begin, p.role), std::max(p.at, p.role + 1)};
     if (p.organisation != kNowhere && p.organisation < p.role) {
       out.actor = speakers_.role(p.n, p.role, true, false);
-      if (out.actor == kNoActor) out.actor = units[p.organisation].actor;
+      // "Klassekampens kjelde", "Sp sine kandidatar": not the owner itself.
+      if (out.actor == kNoActor && !owns(p.organisation)) out.actor = units[p.organisation].actor;
     } else if (units[p.role].is(kOrganisationNoun)) {
       out.kind = SubjectKind::organisation_noun;
       out.actor =
           p.organisation == p.role + 1 ? units[p.organisation].actor : speakers_.organisation(p.n, p.role, 8, noun);
     } else {
-      out.actor = speakers_.role(p.n, p.role, p.possessive || (p.article && !is_definite(noun)), false);
+      // "en tidligere kollega": somebody not named, whatever others are.
+      const bool anonymous = p.article && !is_definite(noun);
+      if (!anonymous) out.actor = speakers_.role(p.n, p.role, p.possessive, false);
+      if (out.actor == p.owner) out.actor = kNoActor;
     }
     return out;
   }
@@ -162,7 +176,7 @@ std::optional<Subject> Subjects::right_of(std::uint32_t n, std::uint32_t verb) {
         ++steps;
         continue;
       }
-      if (u.is(kNobody)) return {};
+      if (u.is(kNobody) || u.folded == "at" || u.folded == "om") return {};
       const bool age =
           u.folded.find('-') != std::string_view::npos || (p.at + 1 < s.last && units[p.at + 1].folded == "år");
       if (u.number && !age) return {};
@@ -328,6 +342,10 @@ std::optional<Subject> Subjects::left_of(std::uint32_t n, std::uint32_t verb) {
     --begin;
   }
   if (begin == j) return {};
+  // "Kari Nes som bur i Torrevieja meiner": the clause's own verb stands behind "som".
+  if (begin > s.first + 1 && units[begin - 1].folded == "som" && units[begin - 2].person() && j - begin > 1 &&
+      !units[begin].name && !units[begin].is(kHe | kShe | kThey | kI | kNobody))
+    return named(units[begin - 2], begin - 2);
   const auto joins = [](const Unit& u) {
     return !u.name &&
            (u.folded == "og" || u.folded == "men" || u.folded == "så" || u.folded == "for" || u.folded == "samtidig");

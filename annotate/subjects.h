@@ -40,6 +40,7 @@ class Subjects {
   std::optional<Subject> at_name(Phrase& p, const QuoteSentence& s);
   std::optional<Subject> behind_comma(const Phrase& p, const QuoteSentence& s) const;
   std::optional<Subject> capitalised(const Phrase& p, const QuoteSentence& s) const;
+  bool owns(std::uint32_t at) const;
   std::optional<Subject> concluded(const Phrase& p);
   std::optional<Subject> apposition_left(const QuoteSentence& s, std::uint32_t comma) const;
   std::optional<Subject> in_region(std::uint32_t n, std::uint32_t verb, std::uint32_t begin, std::uint32_t end);

@@ -1,0 +1,282 @@
+// Is what people say found, with who says it and how that is known? All sentences are written for this test.
+#include "annotate/annotator.h"
+#include "language/analyser.h"
+#include "schema/data_path.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+namespace spalte::annotate {
+namespace {
+
+struct Said {
+  std::string text, speaker, how, verb, style, described, all;
+};
+
+/// The paragraphs of an article without a title; a quotation of each as strings.
+std::vector<Said> quotes_of(const std::vector<std::string>& paragraphs) {
+  static const std::string data = data_folder().value();
+  static const auto lexicon = language::Analyser::open_lexicon(data + "/norwegian.lex").value();
+  static const auto models = open_models({data, {}, {}}).value();
+  language::Analyser analyser(lexicon);
+  Annotator annotator(models);
+  Article article;
+  std::vector<language::ByteRange> ranges;
+  for (const std::string& p : paragraphs) {
+    const auto begin = static_cast<std::uint32_t>(article.text.size());
+    article.text += p;
+    const auto end = static_cast<std::uint32_t>(article.text.size());
+    article.paragraphs.push_back({begin, end, ParagraphRole::body});
+    ranges.push_back({begin, end});
+    article.text += '\n';
+  }
+  language::AnalysedText text;
+  analyser.analyse(article.text, ranges, text);
+  Annotation annotation;
+  annotator.annotate(article, text, analyser, annotation);
+  std::vector<Said> out;
+  for (const Quote& q : annotation.quotes) {
+    const auto slice = [&](std::uint32_t begin, std::uint32_t end) { return article.text.substr(begin, end - begin); };
+    CHECK(q.begin <= q.text_begin);
+    CHECK(q.text_begin < q.text_end);
+    CHECK(q.text_end <= q.end);
+    out.push_back({slice(q.text_begin, q.text_end), q.actor == kNoActor ? "" : annotation.actors[q.actor].name,
+                   std::string(speaker_found_name(q.how)), q.verb, std::string(quote_style_name(q.style)), q.described,
+                   slice(q.begin, q.end)});
+  }
+  return out;
+}
+
+/// The one quotation whose text holds `part`; an empty one if there is none.
+Said quote(const std::vector<std::string>& paragraphs, std::string_view part) {
+  for (const Said& s : quotes_of(paragraphs))
+    if (s.text.find(part) != std::string::npos) return s;
+  return {};
+}
+
+const std::string kBokmal = "Fiskeriminister Astrid Lundgaard besøkte Vardø sammen med ordfører Terje Nymoen.";
+const std::string kNynorsk = "Fiskeriminister Astrid Lundgaard vitja Vardø saman med ordførar Terje Nymoen.";
+
+}  // namespace
+
+TEST_CASE("a turn with a dash ends with its attribution") {
+  const Said nb = quote({kBokmal, "– Torsken er på vei tilbake, sa Lundgaard på kaia."}, "Torsken");
+  CHECK(nb.text == "Torsken er på vei tilbake");
+  CHECK(nb.speaker == "Astrid Lundgaard");
+  CHECK(nb.how == "name");
+  CHECK(nb.verb == "sa");
+  CHECK(nb.style == "dash");
+  const Said nn = quote({kNynorsk, "- Torsken er på veg attende, seier Lundgaard."}, "Torsken");
+  CHECK(nn.text == "Torsken er på veg attende");
+  CHECK(nn.speaker == "Astrid Lundgaard");
+  CHECK(nn.style == "dash");
+}
+
+TEST_CASE("a turn of several sentences has them all") {
+  const Said q = quote({kBokmal, "– Vi har ventet lenge. Nå er fisken her, sier Nymoen."}, "ventet");
+  CHECK(q.text == "Vi har ventet lenge. Nå er fisken her");
+  CHECK(q.speaker == "Terje Nymoen");
+}
+
+TEST_CASE("quotation marks of each kind") {
+  for (const auto& [open, close] : {std::pair{"«", "»"}, {"\"", "\""}, {"“", "”"}}) {
+    const Said q =
+        quote({kBokmal, std::string(open) + "Kaia må bygges ut" + close + ", skriver Lundgaard i en melding."}, "Kaia");
+    INFO(open);
+    CHECK(q.text == "Kaia må bygges ut");
+    CHECK(q.speaker == "Astrid Lundgaard");
+    CHECK(q.style == "marks");
+  }
+}
+
+TEST_CASE("clauses in both standards, with and without at, and fronted") {
+  struct Row {
+    std::string sentence, part, verb;
+  };
+  const std::vector<Row> rows = {
+      {"Lundgaard sier at kvotene blir større neste år.", "kvotene blir større", "sier"},
+      {"Lundgaard seier at kvotane blir større neste år.", "kvotane blir større", "seier"},
+      {"Lundgaard mener kvotene er for små for de minste båtene.", "kvotene er for små", "mener"},
+      {"I går sa Lundgaard at kvotene blir større.", "kvotene blir større", "sa"},
+      {"No meiner Lundgaard at kvotane må opp.", "kvotane må opp", "meiner"},
+      {"Lundgaard har sagt at kvotene blir større.", "kvotene blir større", "sagt"},
+      {"Lundgaard slår fast at kvotene blir større.", "kvotene blir større", "slår"},
+      {"Lundgaard la til: Kvotene blir større.", "Kvotene blir større", "la"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.sentence);
+    const Said q = quote({kBokmal, row.sentence}, row.part);
+    CHECK(q.speaker == "Astrid Lundgaard");
+    CHECK(q.verb == row.verb);
+    CHECK(q.style == "clause");
+  }
+}
+
+TEST_CASE("according to somebody, and what was said before") {
+  const Said source = quote({kBokmal, "Kvotene blir større neste år, ifølge Lundgaard."}, "Kvotene");
+  CHECK(source.speaker == "Astrid Lundgaard");
+  const Said before = quote({kBokmal, "Kvotene blir større neste år.", "Det opplyser Lundgaard."}, "Kvotene");
+  CHECK(before.speaker == "Astrid Lundgaard");
+  CHECK(before.verb == "opplyser");
+}
+
+TEST_CASE("a speaker with role and apposition, before and behind the verb") {
+  CHECK(quote({"– Vinteren ble lang, sier lederen i Vardø fiskarlag, Gunnar Sivertsen."}, "Vinteren").speaker ==
+        "Gunnar Sivertsen");
+  CHECK(quote({"Gunnar Sivertsen, leder i Vardø fiskarlag, sier at vinteren ble lang."}, "vinteren").speaker ==
+        "Gunnar Sivertsen");
+  CHECK(quote({"– Vinteren ble lang, sier en sliten Gunnar Sivertsen."}, "Vinteren").speaker == "Gunnar Sivertsen");
+}
+
+TEST_CASE("a pronoun means the person of its gender") {
+  const Said she = quote({kBokmal, "Hun sier at kvotene blir større."}, "kvotene");
+  CHECK(she.speaker == "Astrid Lundgaard");
+  CHECK(she.how == "pronoun");
+  const Said he = quote({kBokmal, "– Byen trenger folk, sier han."}, "Byen");
+  CHECK(he.speaker == "Terje Nymoen");
+  CHECK(he.how == "pronoun");
+  CHECK(quote({kNynorsk, "– Byen treng folk, seier ho."}, "Byen").speaker == "Astrid Lundgaard");
+}
+
+TEST_CASE("a role means whom the article calls so") {
+  const Said mayor = quote({kBokmal, "– Byen trenger folk, sier ordføreren."}, "Byen");
+  CHECK(mayor.speaker == "Terje Nymoen");
+  CHECK(mayor.how == "role");
+  CHECK(quote({kNynorsk, "– Byen treng folk, seier ordføraren."}, "Byen").speaker == "Terje Nymoen");
+  CHECK(quote({kBokmal, "– Torsken er tilbake, sier statsråden og fiskeriministeren."}, "Torsken").speaker !=
+        "Terje Nymoen");
+}
+
+TEST_CASE("another country's minister is no evidence for an unqualified one") {
+  const std::vector<std::string> article = {
+      "I forrige uke møtte Japans utenriksminister Taro Ishida statsministeren.",
+      "– Vi ser lyst på handelen, sa John Kerry i Tokyo.",
+      "Avtalen kan være klar til våren, sa utenriksministeren.",
+  };
+  CHECK(quote(article, "Avtalen").speaker == "John Kerry");
+}
+
+TEST_CASE("a people speaks for its country") {
+  const Said q = quote({"Kina og Japan forhandler.", "Kineserne sier at forslaget er det eneste mulige."}, "forslaget");
+  CHECK(q.speaker == "Kina");
+  CHECK(q.how == "org");
+}
+
+TEST_CASE("an organisation speaks by its name") {
+  const Said q = quote({"Politiet sperret veien. Dagbladet skriver at uværet kommer."}, "uværet");
+  CHECK(q.speaker == "Dagbladet");
+}
+
+TEST_CASE("nobody is forced to have said what somebody unnamed said") {
+  struct Row {
+    std::string sentence, described;
+  };
+  const std::vector<Row> rows = {
+      {"– Det smalt tre ganger, sier en nabo.", "en nabo"},
+      {"– Det small tre gonger, seier ein nabo.", "ein nabo"},
+      {"– Det smalt tre ganger, sa en talskvinne for det kinesiske utenriksdepartementet.",
+       "en talskvinne for det kinesiske utenriksdepartementet"},
+      {"– Det smalt tre ganger, sier Lundgaards søster.", ""},
+      {"– Det smalt tre ganger, sier en tidligere minister.", "en tidligere minister"},
+      {"– Det smalt tre ganger, sier ekspertene.", "ekspertene"},
+      {"– Det smalt tre ganger, sier kvinnen.", "kvinnen"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.sentence);
+    const Said q = quote({kBokmal, row.sentence}, "tre go");
+    const Said found = q.text.empty() ? quote({kBokmal, row.sentence}, "tre ga") : q;
+    CHECK_FALSE(found.text.empty());
+    CHECK(found.speaker.empty());
+    CHECK(found.how.empty());
+    if (!row.described.empty()) CHECK(found.described == row.described);
+  }
+}
+
+TEST_CASE("a turn without an attribution goes on from the speaker before; a question is the journalist's") {
+  const std::vector<std::string> article = {kBokmal, "– Torsken er tilbake, sier Lundgaard.", "– Hva gjør du nå?",
+                                            "– Jeg reiser hjem og spiser middag."};
+  const Said q = quote(article, "middag");
+  CHECK(q.speaker == "Astrid Lundgaard");
+  CHECK(q.how == "turn");
+  CHECK(q.style == "turn");
+  CHECK(q.verb.empty());
+  CHECK(quote(article, "Hva gjør du").text.empty());
+}
+
+TEST_CASE("two verbs share a subject") {
+  const std::vector<Said> found =
+      quotes_of({kBokmal, "– Torsken er tilbake, sa Lundgaard, og antydet at kvotene blir større."});
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].speaker == "Astrid Lundgaard");
+  CHECK(found[1].speaker == "Astrid Lundgaard");
+  CHECK(std::any_of(found.begin(), found.end(), [](const Said& s) { return s.verb == "antydet"; }));
+}
+
+TEST_CASE("what is no quotation") {
+  for (const std::string sentence :
+       {"Lundgaard skriver bøker om kysten.", "Lundgaard meldte seg inn i laget.", "Mener Lundgaard må gå",
+        "Jeg sier at det blir regn.", "Målingen viser en nedgang.", "Lundgaard ville si noe til Nymoen.",
+        "Det ble en klar seier i Vardø.", "Lundgaard fortsetter å imponere."}) {
+    INFO(sentence);
+    CHECK(quotes_of({kBokmal, sentence}).empty());
+  }
+}
+
+TEST_CASE("speakers and quotations of own texts in both standards: floors") {
+  // A sentence, its quotation's part, and who says it; "" for nobody by name.
+  struct Row {
+    std::vector<std::string> article;
+    std::string part, speaker;
+  };
+  const std::string nb = "Rektor Marit Solberg ved Lia skole møtte foreldrene. Fylkesmann Per Dahl var ikke invitert.";
+  const std::string nn = "Rektor Marit Solberg ved Lia skule møtte foreldra. Fylkesmann Per Dahl var ikkje beden.";
+  const std::vector<Row> rows = {
+      {{nb, "– Skolen legges ned, bekrefter Solberg."}, "legges ned", "Marit Solberg"},
+      {{nb, "– Skolen legges ned, sier hun til Lokalavisa."}, "legges ned", "Marit Solberg"},
+      {{nb, "– Skolen legges ned, opplyser rektoren."}, "legges ned", "Marit Solberg"},
+      {{nb, "– Skolen legges ned, opplyser fylkesmannen."}, "legges ned", "Per Dahl"},
+      {{nb, "Dahl forklarer at skolen legges ned."}, "legges ned", "Per Dahl"},
+      {{nb, "Ifølge Dahl legges skolen ned."}, "skolen ned", "Per Dahl"},
+      {{nb, "Han hevder at skolen legges ned."}, "legges ned", "Per Dahl"},
+      {{nb, "– Skolen legges ned, sa Solberg. Hun la til at det er trist."}, "trist", "Marit Solberg"},
+      {{nb, "Solberg avviste kritikken fra foreldrene."}, "kritikken", "Marit Solberg"},
+      {{nb, "– Skolen legges ned! ropte en av foreldrene."}, "legges ned", ""},
+      {{nb, "– Skolen legges ned, sier faren til en elev."}, "legges ned", ""},
+      {{nb, "– Hvorfor nå? spurte Dahl."}, "Hvorfor", "Per Dahl"},
+      {{nb, "Dahl spurte hvorfor skolen legges ned."}, "legges ned", "Per Dahl"},
+      {{nb, "– Skolen, sier Solberg, blir aldri den samme."}, "Skolen", "Marit Solberg"},
+      {{nb, "Solberg skrev i et brev: «Skolen legges ned til høsten.»"}, "legges ned", "Marit Solberg"},
+      {{nn, "– Skulen vert lagd ned, stadfestar Solberg."}, "lagd ned", "Marit Solberg"},
+      {{nn, "– Skulen vert lagd ned, seier ho til Lokalavisa."}, "lagd ned", "Marit Solberg"},
+      {{nn, "– Skulen vert lagd ned, opplyser fylkesmannen."}, "lagd ned", "Per Dahl"},
+      {{nn, "Dahl fortalde at skulen vert lagd ned."}, "lagd ned", "Per Dahl"},
+      {{nn, "Ifølgje Dahl vert skulen lagd ned."}, "lagd ned", "Per Dahl"},
+      {{nn, "Han hevdar at skulen vert lagd ned."}, "lagd ned", "Per Dahl"},
+      {{nn, "Solberg meiner det er trist for bygda."}, "trist", "Marit Solberg"},
+      {{nn, "– Skulen vert lagd ned, ropa ei mor."}, "lagd ned", ""},
+      {{nn, "– Kvifor no? spurde Dahl."}, "Kvifor", "Per Dahl"},
+      {{nn, "I talen sin peika Solberg på at skulen er gammal."}, "gammal", "Marit Solberg"},
+      {{nn, "Fylkesmann Per Dahl, som budde i bygda før, sa at skulen er gammal."}, "gammal", "Per Dahl"},
+  };
+  std::size_t found = 0, right = 0;
+  std::string wrong;
+  for (const Row& row : rows) {
+    const Said q = quote(row.article, row.part);
+    found += q.text.empty() ? 0U : 1U;
+    if (!q.text.empty() && q.speaker == row.speaker) {
+      ++right;
+    } else {
+      wrong += row.article.back() + " → " + q.speaker + "\n";
+    }
+  }
+  INFO(wrong);
+  CHECK(found * 100 >= rows.size() * 96);
+  CHECK(right * 100 >= rows.size() * 92);
+}
+
+}  // namespace spalte::annotate
