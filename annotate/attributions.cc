@@ -18,6 +18,12 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> wo
 
 }  // namespace
 
+bool introduces_clause(const QuoteText& text, const Unit& u) {
+  if (u.folded != "at") return false;
+  const auto at = static_cast<std::size_t>(&u - text.units.data());
+  return at == 0 || !is_one_of(text.units[at - 1].folded, {"etter", "uten", "utan", "slik", "ved", "bortsett"});
+}
+
 struct Attributions::Place {
   const QuoteSentence& s;
   std::uint32_t n, verb;
@@ -37,6 +43,8 @@ bool Attributions::heads_no_report(const Place& p) const {
   if (before != nullptr && before->is(kModal)) return true;  // an infinitive
   if (verb.quoted) return true;
   if (next != nullptr && is_one_of(next->folded, {"seg", "oss", "meg"})) return true;
+  // "synes å ha kontroll": it seems so, and nobody thinks it.
+  if (next != nullptr && next->folded == "å" && p.table->lemma == "synes") return true;
   // A headline: "Mener Solberg må gå" is not said by Solberg.
   return verb.capital && (p.verb == p.s.first || (p.verb == p.s.first + 1 && p.s.dash));
 }
@@ -226,7 +234,7 @@ std::optional<Frame> Attributions::frame(const Place& p, const Subject& subject)
   const auto within = [&](std::uint32_t reach, auto&& test) {
     return std::any_of(units.begin() + verb + 1, units.begin() + std::min(last, verb + 1 + reach), test);
   };
-  const auto is_that = [](const Unit& u) { return u.folded == "at"; };
+  const auto is_that = [&](const Unit& u) { return introduces_clause(text_, u); };
   const bool direct = p.how == Place::How::closing;
   const bool that_near = within(9, is_that);
   const bool whether = (p.table->kind == VerbClass::frame || p.table->kind == VerbClass::act) &&

@@ -22,6 +22,9 @@ struct Attribution {
   Subject subject;
 };
 
+/// Is that unit the "at" of what is said, and not of "etter at", "utan at"?
+bool introduces_clause(const QuoteText& text, const Unit& u);
+
 /// Finds them in one sentence. Sentences must come in order: who spoke before decides what a pronoun means.
 class Attributions {
  public:

@@ -100,6 +100,7 @@ void QuoteText::build(const Article& article, const language::AnalysedText& text
   add_names(annotation);
   auto name = names_.begin();
   std::uint32_t paragraph = UINT32_MAX;
+  std::size_t paragraphs = 0;
   for (const language::Sentence& s : text.sentences) {
     QuoteSentence out;
     out.first = static_cast<std::uint32_t>(units.size());
@@ -126,6 +127,8 @@ void QuoteText::build(const Article& article, const language::AnalysedText& text
         u.word = &kNoWord;
       } else {
         u.word = word(t.type, analyser);
+        // Nynorsk's verb is bokmål's noun for a victory.
+        if (u.folded == "seier" && text.standard == language::Standard::nb) u.word = &kNoWord;
       }
       units.push_back(u);
     }
@@ -133,11 +136,13 @@ void QuoteText::build(const Article& article, const language::AnalysedText& text
     if (out.first == out.last) continue;
     out.begin = units[out.first].begin;
     out.end = units[out.last - 1].end;
-    out.dash = is_dash(units[out.first].mark) && s.paragraph != paragraph;
+    out.dash = is_dash(units[out.first].mark);
+    paragraphs += s.paragraph != paragraph ? 1U : 0U;
     paragraph = s.paragraph;
     find_quoted(out);
     sentences.push_back(out);
   }
+  lines_ = sentences.size() * 10 < paragraphs * 12;
 }
 
 }  // namespace spalte::annotate

@@ -39,7 +39,7 @@ struct QuoteSentence {
   std::uint32_t first = 0, last = 0;  ///< units
   std::uint32_t begin = 0, end = 0;   ///< bytes
   std::uint32_t paragraph = 0;
-  bool dash = false;    ///< a paragraph's first sentence that begins with a dash
+  bool dash = false;    ///< begins with a dash
   bool spoken = false;  ///< part of a turn of direct speech, as far as is known yet
 };
 
@@ -53,6 +53,12 @@ class QuoteText {
   std::vector<Unit> units;
   std::vector<QuoteSentence> sentences;
 
+  /// May a turn that is spoken in the first of two sentences reach the second? Not beyond its paragraph, unless each
+  /// sentence of the article stands in one of its own.
+  bool may_share_turn(const QuoteSentence& a, const QuoteSentence& b) const {
+    return lines_ || a.paragraph == b.paragraph;
+  }
+
   std::string_view written(const Unit& u) const { return text_.substr(u.begin, u.end - u.begin); }
   std::string_view written(std::uint32_t begin, std::uint32_t end) const { return text_.substr(begin, end - begin); }
 
@@ -62,6 +68,7 @@ class QuoteText {
   void find_quoted(QuoteSentence& s);
 
   std::string_view text_;
+  bool lines_ = false;  ///< as good as every sentence is a paragraph
   std::uint64_t generation_ = UINT64_MAX;
   std::vector<QuoteWord> words_;  ///< by type
   std::vector<bool> known_;

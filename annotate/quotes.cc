@@ -47,6 +47,8 @@ class Finder {
 
   void run() {
     for (std::uint32_t n = 0; n < text_.sentences.size(); ++n) attributed(n);
+    for (const Open& o : open_) follow(o);
+    std::erase_if(out_.quotes, [](const Quote& q) { return q.text_begin == q.text_end; });
     for (std::uint32_t n = 0; n < text_.sentences.size(); ++n) unattributed(n);
     std::sort(out_.quotes.begin(), out_.quotes.end(),
               [](const Quote& a, const Quote& b) { return a.begin != b.begin ? a.begin < b.begin : a.end < b.end; });
@@ -74,6 +76,7 @@ class Finder {
     }
     if (!closes) return;
     for (std::uint32_t k = n + 1; k-- > 0 && k + kLongestTurn >= n;) {
+      if (!text_.may_share_turn(sentence(k), s)) return;
       if (sentence(k).dash) {
         for (std::uint32_t i = k; i <= n; ++i) text_.sentences[i].spoken = true;
         return;
@@ -127,6 +130,9 @@ class Finder {
     q.style = told ? QuoteStyle::clause : style(from, n);
     if (told) q.begin = unit(a.verb).begin;
     std::tie(q.text_begin, q.text_end) = said(from, n, a);
+    const bool colon = a.frame == Frame::colon && unit(s.last - 1).mark == U':';
+    if (colon || (a.frame == Frame::closing && sentence(from).dash))
+      open_.push_back({out_.quotes.size(), n, colon, direct});
     out_.quotes.push_back(std::move(q));
   }
 
@@ -140,6 +146,7 @@ class Finder {
   /// The sentence with the dash that opened the turn which ends in n, else n.
   std::uint32_t turn_start(std::uint32_t n) const {
     for (std::uint32_t k = n; k-- > 0 && k + kLongestTurn >= n && !found_[k].any;) {
+      if (!text_.may_share_turn(sentence(k), sentence(n))) return n;
       const char32_t last = unit(sentence(k).last - 1).mark;
       // A line without a full stop is a heading, whatever it begins with.
       if (sentence(k).dash) return ends_sentence(last) || ends_quotation(last) || last == U':' ? k : n;
@@ -168,10 +175,17 @@ class Finder {
         if (from < n) last = sentence(from).last;
         break;
       case Frame::colon:
-        first = behind(a.verb, s.last, [](const Unit& u) { return u.mark == U':'; });
+        if (unit(last - 1).mark == U':') {  // what is said stands below
+          --last;
+        } else {
+          first = behind(a.verb, s.last, [](const Unit& u) { return u.mark == U':'; });
+        }
         break;
       case Frame::that:
-        first = behind(a.verb, s.last, [](const Unit& u) { return u.folded == "at" || u.folded == "om"; });
+        first = behind(a.verb, s.last, [&](const Unit& u) {
+          if (introduces_clause(text_, u)) return true;
+          return u.folded == "om" && (&u + 1)->folded != "at";  // "informerte om at": behind both
+        });
         break;
       case Frame::bare:
         first = std::max(a.verb + 1, a.subject.at + 1);
@@ -180,7 +194,7 @@ class Finder {
         // In front, with its subject and a verb behind it, or at the end.
         if (a.verb <= s.first + 1) {
           first = std::min(a.subject.at + 1, s.last - 1);
-        } else {
+        } else if (last < a.subject.end + kLeastWords) {
           last = a.verb;
         }
         break;
@@ -206,6 +220,37 @@ class Finder {
     return {unit(first).begin, unit(last - 1).end};
   }
 
+  /// A quotation that may go on behind its attribution.
+  struct Open {
+    std::size_t quote;
+    std::uint32_t sentence;
+    bool colon;  ///< that ends the sentence
+    bool beside_closing;
+  };
+
+  /// "– Nei, sier X. Eg vil ikkje.": the paragraph's rest, as long as it speaks of itself. "Han la til:" and the turn
+  /// below.
+  void follow(const Open& o) {
+    Quote& q = out_.quotes[o.quote];
+    std::uint32_t end = o.sentence;
+    if (o.colon) {
+      const bool free = end + 1 < text_.sentences.size() && !found_[end + 1].any && !found_[end + 1].covered;
+      const bool marks = free && opens_quotation(unit(sentence(end + 1).first).mark);
+      if (!free || !(sentence(end + 1).dash || marks)) {
+        if (o.beside_closing) q.text_end = q.text_begin;  // "sa X og la til:", and the next one names him again
+        return;
+      }
+      const QuoteSentence& next = sentence(end + 1);
+      found_[++end].covered = true;
+      q.style = marks ? QuoteStyle::marks : QuoteStyle::dash;
+      q.text_begin = trimmed(next.first, next.last).first;
+    }
+    while (goes_on(o.sentence, end + 1)) found_[++end].covered = true;
+    if (end == o.sentence) return;
+    q.end = sentence(end).end;
+    q.text_end = o.colon ? trimmed(sentence(end).first, sentence(end).last).second : q.end;
+  }
+
   /// A turn without an attribution of its own goes on from the speaker before.
   void unattributed(std::uint32_t n) {
     const QuoteSentence& s = sentence(n);
@@ -216,6 +261,8 @@ class Finder {
     std::uint32_t last = s.last;
     while (last > s.first + 1 && ends_quotation(unit(last - 1).mark)) --last;
     if (unit(last - 1).mark == U'?') return;  // the journalist's
+    // Without a full stop it is a heading: whose words they are, the text below tells.
+    if (!ends_sentence(unit(last - 1).mark) && last == s.last) return;
     std::uint32_t speaker = kNoActor;
     for (std::uint32_t k = n; k-- > 0 && k + kTurnMemory >= n;)
       if (found_[k].any) {
@@ -228,8 +275,7 @@ class Finder {
                                      [](const Unit& u) { return u.text(); });
     if (words < kLeastWords) return;
     std::uint32_t end = n;
-    while (end + 1 < text_.sentences.size() && end - n < kLongestSequel && goes_on(end + 1))
-      found_[++end].covered = true;
+    while (goes_on(n, end + 1)) found_[++end].covered = true;
     found_[n].covered = found_[n].any = true;
     found_[n].speaker = speaker;
     Quote q;
@@ -242,8 +288,11 @@ class Finder {
     out_.quotes.push_back(std::move(q));
   }
 
-  bool goes_on(std::uint32_t n) const {
+  /// Is sentence n a part of the turn that was spoken in sentence `from`, so far up to n?
+  bool goes_on(std::uint32_t from, std::uint32_t n) const {
+    if (n >= text_.sentences.size() || n - from > kLongestSequel) return false;
     const QuoteSentence& s = sentence(n);
+    if (!text_.may_share_turn(sentence(from), s)) return false;
     if (found_[n].covered || found_[n].any || s.dash || !ends_sentence(unit(s.last - 1).mark)) return false;
     return std::any_of(text_.units.begin() + s.first, text_.units.begin() + s.last,
                        [](const Unit& u) { return u.is(kFirstPerson); });
@@ -255,6 +304,7 @@ class Finder {
   Attributions attributions_;
   std::vector<Found> found_;
   std::vector<Attribution> list_;
+  std::vector<Open> open_;
 };
 
 }  // namespace
