@@ -1,79 +1,102 @@
-// Which topics do the words of an article speak for?
+// Which topics does an article get?
+#include "annotate/topic_classifier.h"
 #include "annotate/topic_file.h"
+#include "annotate/topic_reader.h"
 #include "annotate/topics.h"
 
 #include <algorithm>
-#include <cmath>
-#include <unordered_map>
+#include <optional>
 
 namespace spalte::annotate {
 namespace {
 
-constexpr float kStrong = 2.0F, kPlain = 1.0F, kWeak = 0.35F;
-/// A compound that holds the cue (fylkestinget → ting) says less than the word itself.
-constexpr float kInCompound = 0.6F;
-/// The title says what it is about.
-constexpr float kTitle = 2.5F, kLead = 1.5F;
-/// A topic is given from this score on, and from half of the best one; three at most.
-constexpr float kAssign = 0.6F;
-constexpr std::size_t kMostAssigned = 3;
-constexpr std::size_t kMostEvidence = 8;
-
-struct Cue {
-  std::uint32_t topic = 0;
-  float weight = 0;
-  std::vector<std::vector<std::string>> rest;  ///< of a phrase: the keys of its further words
-};
+/// Cue score plus half the classifier's probability; a top topic is given where both agree (recipe `topics`).
+constexpr float kClassifier = 0.5F;
+constexpr float kAssign = 0.6F, kProbable = 0.2F;
+constexpr std::size_t kMostTops = 3, kMostBelow = 2;
+/// Below a top topic only cues decide: so much, and so much of the top's.
+constexpr float kBelow = 0.35F, kOfTop = 0.5F;
+constexpr std::size_t kMostEvidence = 6;
+/// Their words stand in all local news: two of them at least.
+constexpr const char* kEverywhere[] = {"medtop:09000000", "medtop:10000000", "medtop:11000000", "medtop:14000000"};
 
 }  // namespace
 
 class TopicModel {
  public:
   std::vector<TopicEntry> entries;
-  TopicTree tree;
+  std::optional<TopicClassifier> classifier;
 };
 
 Result<std::shared_ptr<const TopicModel>> open_topic_model(const std::string& data_folder, const std::string& extra) {
-  auto entries = read_topic_files(data_folder + "/topics.toml", extra);
-  if (!entries) return fail(std::move(entries));
+  // The classifier knows the project's own tops; a user's file may add others, which only cues decide.
+  auto own = read_topic_files(data_folder + "/topics.toml", {});
+  if (!own) return fail(std::move(own));
   auto model = std::make_shared<TopicModel>();
-  for (const TopicEntry& t : *entries) model->tree.topics_.push_back(t.topic);
-  model->entries = std::move(*entries);
+  auto classifier = TopicClassifier::open(data_folder + "/topics.model", TopicReader(*own).tops().size());
+  if (!classifier) return fail(std::move(classifier));
+  model->classifier = std::move(*classifier);
+  if (!extra.empty()) {
+    own = read_topic_files(data_folder + "/topics.toml", extra);
+    if (!own) return fail(std::move(own));
+  }
+  model->entries = std::move(*own);
   return std::shared_ptr<const TopicModel>(std::move(model));
 }
 
 struct TopicFinder::Impl {
-  std::shared_ptr<const TopicModel> model;
-  std::unordered_map<std::string, std::vector<Cue>> cues;  ///< by the key of the first word
-  bool built = false;
+  explicit Impl(std::shared_ptr<const TopicModel> shared) : model(std::move(shared)), reader(model->entries) {}
 
-  /// The cues' keys come from the analyser, so that all their forms count.
-  void build(const language::Analyser& analyser) {
-    built = true;
-    for (std::uint32_t t = 0; t < model->entries.size(); ++t) {
-      const TopicEntry& e = model->entries[t];
-      for (const auto& [list, weight] : {std::pair{&e.strong, kStrong}, {&e.plain, kPlain}, {&e.weak, kWeak}})
-        for (const std::string& text : *list) add(analyser, text, t, weight);
+  std::shared_ptr<const TopicModel> model;
+  TopicReader reader;
+  TopicReading reading;
+  std::vector<float> probabilities;
+
+  TopicScore describe(std::uint32_t entry, float score, const Article& article, const language::AnalysedText& text) {
+    const Topic& topic = model->entries[entry].topic;
+    TopicScore out;
+    out.id = topic.id;
+    out.top = model->entries[reader.top(entry)].topic.id;
+    out.name = topic.name_nb;
+    out.score = score;
+    for (const std::uint32_t above : reader.line(entry))
+      if (above != entry) out.ancestors.push_back(model->entries[above].topic.id);
+    auto& evidence = reading.evidence[entry];
+    std::sort(evidence.begin(), evidence.end(), [](const auto& a, const auto& b) {
+      return a.weight != b.weight ? a.weight > b.weight : a.token < b.token;
+    });
+    for (std::size_t i = 0; i < std::min(evidence.size(), kMostEvidence); ++i) {
+      const language::Token& t = text.tokens[evidence[i].token];
+      out.evidence.emplace_back(article.text.substr(t.begin, t.end - t.begin));
     }
+    return out;
   }
 
-  void add(const language::Analyser& analyser, std::string_view text, std::uint32_t topic, float weight) {
-    std::vector<std::vector<std::string>> words;
-    while (!text.empty()) {
-      const std::size_t end = text.find(' ');
-      words.push_back(analyser.query_word(text.substr(0, end)).keys);
-      text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  /// The best topics below an assigned top, the deepest of a line.
+  void add_below(std::uint32_t top, const Article& article, const language::AnalysedText& text,
+                 std::vector<TopicScore>& out) {
+    const float least = std::max(kBelow, kOfTop * reading.scores[top]);
+    std::vector<std::uint32_t> found;
+    for (std::uint32_t e = 0; e < model->entries.size(); ++e)
+      if (e != top && reader.top(e) == top && reading.scores[e] >= least) found.push_back(e);
+    std::erase_if(found, [&](std::uint32_t e) {
+      return std::any_of(found.begin(), found.end(), [&](std::uint32_t other) {
+        const auto& line = reader.line(other);
+        return other != e && std::find(line.begin(), line.end(), e) != line.end();
+      });
+    });
+    std::sort(found.begin(), found.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return reading.scores[a] != reading.scores[b] ? reading.scores[a] > reading.scores[b] : a < b;
+    });
+    const float most = out.empty() ? 0 : out.back().score;
+    for (std::size_t i = 0; i < std::min(found.size(), kMostBelow); ++i) {
+      out.push_back(describe(found[i], std::min(reading.scores[found[i]], most), article, text));
+      out.back().assigned = true;
     }
-    if (words.empty()) return;
-    const std::vector<std::string> first = words[0];
-    words.erase(words.begin());
-    for (const std::string& key : first) cues[key].push_back({topic, weight, words});
   }
 };
 
-TopicFinder::TopicFinder(std::shared_ptr<const TopicModel> model) : impl_(std::make_unique<Impl>()) {
-  impl_->model = std::move(model);
-}
+TopicFinder::TopicFinder(std::shared_ptr<const TopicModel> model) : impl_(std::make_unique<Impl>(std::move(model))) {}
 TopicFinder::~TopicFinder() = default;
 TopicFinder::TopicFinder(TopicFinder&&) noexcept = default;
 TopicFinder& TopicFinder::operator=(TopicFinder&&) noexcept = default;
@@ -82,69 +105,44 @@ void TopicFinder::find(const Article& article, const language::AnalysedText& tex
                        std::vector<TopicScore>& out) {
   out.clear();
   if (text.standard == language::Standard::other) return;
-  if (!impl_->built) impl_->build(analyser);
-  const TopicModel& model = *impl_->model;
-  struct Tally {
-    float score = 0;
-    std::unordered_map<std::string_view, float> evidence;  // folded word → weight so far
+  Impl& i = *impl_;
+  i.reader.read(article, text, analyser, 0, static_cast<std::uint32_t>(text.tokens.size()), i.reading);
+  i.model->classifier->classify(i.reading.features, i.probabilities);
+  struct Ranked {
+    std::uint32_t entry;
+    float score, probability;
   };
-  std::vector<Tally> tallies(model.entries.size());
-  std::size_t words = 0;
-  const auto follows = [&](const Cue& cue, const language::Sentence& s, std::uint32_t t, language::Standard standard) {
-    for (const auto& keys : cue.rest) {
-      if (++t >= s.last) return false;
-      bool found = false;
-      for (const language::Term& term : analyser.terms(text.tokens[t].type, standard).terms)
-        found = found || std::find(keys.begin(), keys.end(), term.key) != keys.end();
-      if (!found) return false;
-    }
-    return true;
-  };
-  for (const language::Sentence& s : text.sentences) {
-    const ParagraphRole role = article.paragraphs[s.paragraph].role;
-    const float place = role == ParagraphRole::title ? kTitle : role == ParagraphRole::lead ? kLead : 1.0F;
-    const language::Standard standard = text.paragraphs[s.paragraph].standard;
-    for (std::uint32_t t = s.first; t < s.last; ++t) {
-      const language::Token& token = text.tokens[t];
-      if (token.kind != language::TokenKind::word) continue;
-      ++words;
-      for (const language::Term& term : analyser.terms(token.type, standard).terms) {
-        const auto found = impl_->cues.find(std::string(term.key));
-        if (found == impl_->cues.end()) continue;
-        for (const Cue& cue : found->second) {
-          if (!cue.rest.empty() && !follows(cue, s, t, standard)) continue;
-          Tally& tally = tallies[cue.topic];
-          float& so_far = tally.evidence[analyser.type(token.type).folded];
-          // The same word again says less each time.
-          const float weight =
-              cue.weight * place * (term.role == language::TermRole::part ? kInCompound : 1.0F) / (1.0F + so_far);
-          so_far += weight;
-          tally.score += weight;
-        }
-      }
-    }
+  std::vector<Ranked> tops;
+  std::size_t own = 0;
+  for (const std::uint32_t entry : i.reader.tops()) {
+    // A user's own top has no class.
+    const bool classed = i.model->entries[entry].topic.id.starts_with("medtop:") && own < i.probabilities.size();
+    const float p = classed ? i.probabilities[own++] : 1;
+    const float score = i.reading.scores[entry] + (classed ? kClassifier * p : 0);
+    if (score > 0) tops.push_back({entry, score, p});
   }
-  const float length = std::sqrt(static_cast<float>(words) + 10.0F);
-  std::unordered_map<std::string, TopicScore> tops;
-  for (std::size_t i = 0; i < tallies.size(); ++i) {
-    if (tallies[i].score <= 0) continue;
-    const std::vector<std::string> line = model.tree.with_ancestors(model.entries[i].topic.id);
-    TopicScore& top = tops[line.back()];
-    top.id = top.top = line.back();
-    top.name = model.tree.by_id(line.back())->name_nb;
-    top.score += tallies[i].score / length;
-    std::vector<std::pair<float, std::string_view>> ranked;
-    for (const auto& [word, weight] : tallies[i].evidence) ranked.emplace_back(-weight, word);
-    std::sort(ranked.begin(), ranked.end());
-    for (const auto& [weight, word] : ranked)
-      if (top.evidence.size() < kMostEvidence) top.evidence.emplace_back(word);
-  }
-  for (auto& [id, score] : tops) out.push_back(std::move(score));
-  std::sort(out.begin(), out.end(), [](const TopicScore& a, const TopicScore& b) {
-    return a.score != b.score ? a.score > b.score : a.id < b.id;
+  std::sort(tops.begin(), tops.end(), [](const Ranked& a, const Ranked& b) {
+    return a.score != b.score ? a.score > b.score : a.entry < b.entry;
   });
-  for (std::size_t i = 0; i < out.size() && i < kMostAssigned; ++i)
-    out[i].assigned = out[i].score >= kAssign && out[i].score * 2 >= out[0].score;
+  std::size_t given = 0;
+  std::vector<TopicScore> others;
+  for (const Ranked& r : tops) {
+    const std::string& id = i.model->entries[r.entry].topic.id;
+    const bool needs_two = std::find(std::begin(kEverywhere), std::end(kEverywhere), id) != std::end(kEverywhere);
+    const std::size_t words = i.reading.evidence[r.entry].size();
+    TopicScore topic = i.describe(r.entry, r.score, article, text);
+    topic.assigned = given < kMostTops && r.score >= kAssign && r.probability >= kProbable &&
+                     r.score * 2 >= tops[0].score && words >= (needs_two ? 2 : 1);
+    if (!topic.assigned) {
+      others.push_back(std::move(topic));
+      continue;
+    }
+    ++given;
+    out.push_back(std::move(topic));
+    i.add_below(r.entry, article, text, out);
+  }
+  for (TopicScore& t : others) out.push_back(std::move(t));
+  std::stable_sort(out.begin(), out.end(), [](const TopicScore& a, const TopicScore& b) { return a.score > b.score; });
 }
 
 }  // namespace spalte::annotate

@@ -1,0 +1,57 @@
+// How is the file read, and a text's probability found?
+#include "annotate/topic_classifier.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+
+#include <fmt/format.h>
+
+namespace spalte::annotate {
+
+Result<TopicClassifier> TopicClassifier::open(const std::string& path, std::size_t classes) {
+  std::ifstream file(path, std::ios::binary);
+  const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  const auto wrong = [&](std::string_view what) {
+    return fail(ErrorCode::bad_data, fmt::format("{} {}", path, what),
+                "install the program's data again; spalte-train-topics makes it");
+  };
+  if (!file) return wrong("cannot be read");
+  std::size_t at = sizeof(kTopicMagic) - 1;
+  if (bytes.compare(0, at, kTopicMagic) != 0) return wrong("is no model of topics");
+  const auto take = [&](void* into, std::size_t size) {
+    if (size > bytes.size() - at) return false;
+    std::memcpy(into, bytes.data() + at, size);
+    at += size;
+    return true;
+  };
+  TopicClassifier c;
+  std::uint32_t there = 0, rows = 0;
+  if (!take(&there, 4) || !take(&rows, 4) || !take(&c.scale_, 4)) return wrong("is cut off");
+  if (there != classes) return wrong(fmt::format("knows {} top topics instead of {}", there, classes));
+  c.classes_ = classes;
+  c.biases_.resize(classes);
+  if (!take(c.biases_.data(), classes * 4) || rows > bytes.size()) return wrong("is cut off");
+  c.hashes_.resize(rows);
+  c.weights_.resize(rows * classes);
+  if (!take(c.hashes_.data(), rows * 4ULL) || !take(c.weights_.data(), c.weights_.size())) return wrong("is cut off");
+  return c;
+}
+
+void TopicClassifier::classify(std::span<const TopicFeature> features, std::vector<float>& out) const {
+  out.assign(classes_, 0);
+  float norm = 0;
+  for (const TopicFeature& f : features) {
+    norm += f.value * f.value;
+    const auto row = std::lower_bound(hashes_.begin(), hashes_.end(), f.hash);
+    if (row == hashes_.end() || *row != f.hash) continue;
+    const std::int8_t* weights = &weights_[static_cast<std::size_t>(row - hashes_.begin()) * classes_];
+    for (std::size_t k = 0; k < classes_; ++k) out[k] += static_cast<float>(weights[k]) * f.value;
+  }
+  norm = norm > 0 ? 1 / std::sqrt(norm) : 0;
+  for (std::size_t k = 0; k < classes_; ++k) out[k] = 1 / (1 + std::exp(-(biases_[k] + out[k] * scale_ * norm)));
+}
+
+}  // namespace spalte::annotate

@@ -1,0 +1,95 @@
+// Which words of a text speak for which topics, and how strongly?
+#pragma once
+
+#include "annotate/topic_file.h"
+#include "language/analyser.h"
+#include "schema/article.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace spalte::annotate {
+
+/// A distinct key of the text, as a feature of the classifier.
+struct TopicFeature {
+  std::uint32_t hash = 0;
+  float value = 0;
+  bool cue = false;  ///< a cue's, so that training can leave it out
+};
+
+/// What one text says, before anything is decided. Indexes are those of the entries.
+struct TopicReading {
+  struct Evidence {
+    float weight = 0;
+    std::uint32_t token = 0;  ///< where the word stands first
+  };
+  std::vector<float> scores;  ///< by entry; a topic has its own words' and those of the topics below it
+  std::vector<std::vector<Evidence>> evidence;
+  std::vector<TopicFeature> features;
+};
+
+/// Reads texts by the cues of a list of topics. Cue score: recipe `topics`, per distinct key: weight of the cue × place
+/// (title, opening) × (1 + ln of repeats), over the root of the number of distinct words. One object a thread;
+/// `entries` must outlive it. Cost: a look-up in a table of word types a token.
+class TopicReader {
+ public:
+  explicit TopicReader(const std::vector<TopicEntry>& entries);
+
+  /// Of tokens [first, last). `out` is overwritten and its memory reused.
+  void read(const Article& article, const language::AnalysedText& text, language::Analyser& analyser,
+            std::uint32_t first, std::uint32_t last, TopicReading& out);
+
+  /// The entry and all above it, itself first.
+  const std::vector<std::uint32_t>& line(std::uint32_t entry) const { return lines_[entry]; }
+  std::uint32_t top(std::uint32_t entry) const { return lines_[entry].back(); }
+  /// Entries that have no parent, in order of their codes: the classifier's classes.
+  const std::vector<std::uint32_t>& tops() const { return tops_; }
+
+ private:
+  struct Cue {
+    std::uint32_t entry;
+    float weight;
+  };
+  struct Phrase {
+    std::uint32_t entry;
+    float weight;
+    std::vector<std::vector<std::string>> rest;  ///< keys of its further words
+  };
+  struct Word {
+    bool known = false, stopword = false, ambiguous_name = false;
+    std::uint32_t key = 0;
+    std::vector<Cue> cues;
+    const std::vector<Phrase>* phrases = nullptr;
+    std::uint32_t part = 0;  ///< hash of the compound's part that is a cue; 0: none
+  };
+  struct Seen {
+    const Word* word;
+    std::uint32_t token;
+    float place, repeats, feature;
+    std::vector<Cue> phrase;
+  };
+
+  void learn_cues(const language::Analyser& analyser);
+  void add(const language::Analyser& analyser, std::string_view text, std::uint32_t entry, float weight);
+  const Word& word(language::TypeId type, language::Standard standard, language::Analyser& analyser);
+  bool follows(const Phrase& phrase, const language::AnalysedText& text, language::Analyser& analyser,
+               std::uint32_t token, language::Standard standard) const;
+
+  const std::vector<TopicEntry>& entries_;
+  std::vector<std::vector<std::uint32_t>> lines_;
+  std::vector<std::uint32_t> tops_;
+  bool learnt_ = false;
+  std::unordered_map<std::string, std::vector<Cue>> cues_;  ///< by key or written form
+  std::unordered_map<std::string, std::vector<Phrase>> phrases_;
+  std::uint64_t generation_ = UINT64_MAX;
+  std::vector<Word> words_[2];  ///< by type; bokmål, nynorsk
+  std::unordered_map<std::uint32_t, std::size_t> number_;
+  std::vector<Seen> seen_;
+  std::vector<std::pair<std::uint32_t, float>> per_key_;
+};
+
+}  // namespace spalte::annotate
