@@ -158,9 +158,14 @@ Status rebuild_index(const IndexFolder& folder, bool annotate, int jobs, const R
   std::vector<RebuildTools> tools = pool.close();
   if (!walked) return walked;
   if (!status) return status;
-  if (Status committed = catalogue->commit(); !committed) return committed;
-  if (stop)
+  if (stop) {
+    catalogue->rollback();
     return fail(ErrorCode::interrupted, "interrupted; the old index stays in use", "run `spalte rebuild` again");
+  }
+  // Until the switch the index in use holds the annotations of before: a kill leaves that to the next run.
+  if (annotate)
+    if (Status marked = catalogue->mark_all_dirty(); !marked) return marked;
+  if (Status committed = catalogue->commit(); !committed) return committed;
   // A rebuilt archive without articles is an index without documents.
   if (tools[0].run.runs().empty())
     if (Status started = tools[0].run.start(); !started) return started;
@@ -175,9 +180,11 @@ Status rebuild_index(const IndexFolder& folder, bool annotate, int jobs, const R
   Result<std::string> name = next_index_name(folder);
   if (!name) return fail(std::move(name));
   if (Status merged = merge_runs(folder, "", runs, *name, *stamp); !merged) return merged;
+  die_here("before-switch");
   // Killed here: every live article stands in the new index in its present version, whatever the catalogue says of the
   // old one.
   if (Status switched = switch_index(folder, *name); !switched) return switched;
+  die_here("after-switch");
   if (annotate)
     if (Status set = catalogue->set_state(state_key::kModels, annotate::models_version(*resources.models)); !set)
       return set;

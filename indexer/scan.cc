@@ -58,7 +58,16 @@ class Walk {
       return;
     }
     std::vector<std::string> names;
-    while (const dirent* entry = ::readdir(dir)) names.emplace_back(entry->d_name);
+    const auto next = [dir] {
+      errno = 0;
+      return ::readdir(dir);
+    };
+    while (const dirent* entry = next()) names.emplace_back(entry->d_name);
+    if (errno != 0) {
+      // A list that breaks off (a drive that goes away) does not say what is gone.
+      result_.failed.push_back({path, std::string("the folder cannot be read to its end: ") + std::strerror(errno)});
+      keep_below(relative);
+    }
     const int descriptor = ::dirfd(dir);
     std::sort(names.begin(), names.end());
     for (const std::string& name : names) {
@@ -70,7 +79,13 @@ class Walk {
       }
       const std::string below = relative.empty() ? name : relative + "/" + name;
       struct stat st {};
-      if (::fstatat(descriptor, name.c_str(), &st, AT_SYMLINK_NOFOLLOW) != 0) continue;  // gone since it was listed
+      if (::fstatat(descriptor, name.c_str(), &st, AT_SYMLINK_NOFOLLOW) != 0) {
+        if (errno == ENOENT) continue;  // gone since it was listed
+        // A folder that may be listed but not entered: said once, not for each of its files.
+        result_.failed.push_back({path, std::string("the folder cannot be entered: ") + std::strerror(errno)});
+        keep_below(relative);
+        break;
+      }
       if (S_ISDIR(st.st_mode)) {
         const std::string full = root_.path + "/" + below;
         if (full == options_.index_folder) continue;

@@ -3,6 +3,7 @@
 
 #include "indexer/analysis.h"
 #include "indexer/document.h"
+#include "schema/hit.h"
 #include "schema/xapian_guard.h"
 
 #include <cstdio>
@@ -58,6 +59,28 @@ struct IndexWriter::Impl {
         // The destructor's own commit of nothing failed; what was committed stands.
       }
     }
+  }
+
+  /// Takes out what the catalogue does not hold any more. The generation stays, so that a kill on the way leads here
+  /// again. Cost: every document is looked at.
+  Status drop_unknown() {
+    std::vector<std::string> unknown;
+    const Result<Status> walked = xapian_guard("the index at " + folder.dir, [&]() -> Status {
+      for (auto p = articles->postlist_begin(""); p != articles->postlist_end(""); ++p) {
+        std::string id = unpack_hit(articles->get_document(*p).get_data()).id;
+        const Result<std::optional<ArticleRow>> row = catalogue.article_by_id(id);
+        if (!row) return fail(row);
+        if (!row->has_value()) unknown.push_back(std::move(id));
+      }
+      for (const std::string& id : unknown) {
+        articles->delete_document(article_term(id));
+        quotes->delete_document(quotes_term(id));
+      }
+      quotes->commit();
+      articles->commit();
+      return {};
+    });
+    return walked ? *walked : fail(walked);
   }
 
   Status put(const Catalogue::Dirty& dirty) {
@@ -153,8 +176,10 @@ Result<IndexWriter> IndexWriter::open(const IndexFolder& folder, Catalogue& cata
     const Result<std::string> known = catalogue.state(state_key::kGeneration);
     if (!known) return fail(known);
     const std::uint64_t in_catalogue = std::strtoull(known->c_str(), nullptr, 10);
-    if (impl->generation < in_catalogue)
+    if (impl->generation < in_catalogue) {
       if (Status marked = catalogue.mark_all_dirty(); !marked) return fail(std::move(marked));
+      if (Status dropped = impl->drop_unknown(); !dropped) return fail(std::move(dropped));
+    }
     // A bulk run that was switched to, but killed before the catalogue heard of it.
     if (impl->generation == in_catalogue + 1) {
       const std::string rows = impl->articles->get_metadata(state_key::kBulk);
