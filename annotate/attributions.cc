@@ -7,10 +7,11 @@
 namespace spalte::annotate {
 namespace {
 
-constexpr int kLeastClause = 3;            ///< words of a clause without "at"
-constexpr std::uint32_t kMarksReach = 13;  ///< units between a verb and the marks around what was said
-constexpr std::uint32_t kLeastMarked = 5;  ///< words in marks; fewer are a title or an irony
-constexpr std::uint32_t kBesideVerb = 3;   ///< units
+constexpr int kLeastClause = 3;              ///< words of a clause without "at"
+constexpr std::uint32_t kMarksReach = 13;    ///< units between a verb and the marks around what was said
+constexpr std::uint32_t kLeastMarked = 5;    ///< words in marks; fewer are a title or an irony
+constexpr std::uint32_t kBesideVerb = 3;     ///< units
+constexpr std::uint32_t kBesideSubject = 4;  ///< units
 
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -198,7 +199,13 @@ std::optional<Subject> Attributions::plain_subject(Place& p) {
     p.how = Place::How::front;  // I romanen fortel Tore
     return subjects_.right_of(p.n, p.verb);
   }
-  if (!subject && p.verb > p.s.first && before_ != kNoActor && is_one_of(units[p.verb - 1].folded, {"og", "som"})) {
+  const auto joined = [&] {  // "sa X og la til", "X, som sa"; not "de som sier"
+    if (p.verb == p.s.first) return false;
+    if (units[p.verb - 1].folded == "og") return true;
+    return units[p.verb - 1].folded == "som" && p.verb > p.s.first + 1 &&
+           (units[p.verb - 2].name || units[p.verb - 2].mark == U',');
+  };
+  if (!subject && before_ != kNoActor && joined()) {
     p.how = Place::How::left;
     return Subject{SubjectKind::coordinated, before_, p.verb, p.verb, p.verb};
   }
@@ -214,6 +221,27 @@ std::optional<Subject> Attributions::subject(Place& p) {
     return left;
   }
   return p.closing ? closing_subject(p) : plain_subject(p);
+}
+
+/// "Etter at X var ferdig, sa Y at …": the comma ends no quotation.
+bool Attributions::reports_behind(const Place& p, const Subject& subject) const {
+  const auto& units = text_.units;
+  if (p.s.dash || units[p.verb - 1].mark != U',' || !units[p.s.first].is(kPreposition | kConjunction | kAdverb))
+    return false;
+  const std::uint32_t from = std::max(subject.end, p.verb + 1);
+  for (std::uint32_t i = from; i < std::min(p.s.last, from + kBesideSubject) && units[i].mark != U','; ++i)
+    if (introduces_clause(text_, units[i])) return true;
+  return false;
+}
+
+/// "Ho trur det er godt for dei at …": the clause has begun before its "at".
+bool Attributions::finite_before_that(const Place& p, const Subject& subject) const {
+  const auto& units = text_.units;
+  std::uint32_t i = p.verb + 1;
+  if (subject.at > p.verb) i = std::max(i, subject.end);
+  for (; i < p.s.last && !introduces_clause(text_, units[i]); ++i)
+    if (units[i].is(kAuxiliary)) return true;
+  return false;
 }
 
 /// "skriv han på nettsida: «Vi kjem att til hausten»", with the colon left out.
@@ -237,7 +265,8 @@ std::optional<Frame> Attributions::frame(const Place& p, const Subject& subject)
   const auto is_that = [&](const Unit& u) { return introduces_clause(text_, u); };
   const bool direct = p.how == Place::How::closing;
   const bool that_near = within(9, is_that);
-  const bool whether = (p.table->kind == VerbClass::frame || p.table->kind == VerbClass::act) &&
+  // "spør om de kommer"; "varsler om at" has its "at", and "skriver om krigen" says nothing.
+  const bool whether = is_one_of(p.table->lemma, {"spørre", "lure", "undre"}) &&
                        within(6, [](const Unit& u) { return u.folded == "om"; });
   const bool that = within(11, is_that) || whether;
   const bool colon = within(13, [](const Unit& u) { return u.mark == U':'; });
@@ -289,10 +318,10 @@ std::optional<Frame> Attributions::frame(const Place& p, const Subject& subject)
   if (refers && (subject.kind == SubjectKind::pronoun || subject.kind == SubjectKind::plural) && verb + 2 < last &&
       units[verb + 2].mark != U'.')
     refers = false;
-  if (direct) return Frame::closing;
+  if (direct) return reports_behind(p, subject) ? Frame::that : Frame::closing;
   if (refers && !that && !colon) return Frame::refers;
   if (colon && !that) return Frame::colon;
-  return that ? Frame::that : Frame::bare;
+  return that && !finite_before_that(p, subject) ? Frame::that : Frame::bare;
 }
 
 void Attributions::find(std::uint32_t n, std::vector<Attribution>& out) {

@@ -41,6 +41,8 @@ class Attributions {
   std::optional<Subject> plain_subject(Place& p);
   std::optional<Subject> without_comma(const Place& p);
   bool marks_follow(const Place& p) const;
+  bool reports_behind(const Place& p, const Subject& subject) const;
+  bool finite_before_that(const Place& p, const Subject& subject) const;
   std::optional<Frame> frame(const Place& p, const Subject& subject) const;
 
   const QuoteText& text_;

@@ -58,6 +58,7 @@ class Finder {
   /// What is known of a sentence's attributions when later ones are read.
   struct Found {
     bool any = false;      ///< it has one
+    bool closing = false;  ///< it closes one
     bool covered = false;  ///< a quotation spans it
     std::uint32_t speaker = kNoActor;
   };
@@ -99,6 +100,7 @@ class Finder {
     }
     // Beside a speaker, whom he cites is the source of the second hand.
     if (direct) std::erase_if(list_, [](const Attribution& a) { return a.frame == Frame::according; });
+    found_[n].closing = direct;
     found_[n].any = !list_.empty();
     for (const Attribution& a : list_) {
       if (a.subject.actor != kNoActor && a.frame != Frame::according) found_[n].speaker = a.subject.actor;
@@ -145,8 +147,11 @@ class Finder {
 
   /// The sentence with the dash that opened the turn which ends in n, else n.
   std::uint32_t turn_start(std::uint32_t n) const {
-    for (std::uint32_t k = n; k-- > 0 && k + kLongestTurn >= n && !found_[k].any;) {
+    for (std::uint32_t k = n; k-- > 0 && k + kLongestTurn >= n;) {
       if (!text_.may_share_turn(sentence(k), sentence(n))) return n;
+      // Within a paragraph, whom the speaker cites does not end his turn.
+      const bool same = sentence(k).paragraph == sentence(n).paragraph;
+      if (found_[k].closing || (found_[k].any && !same)) return n;
       const char32_t last = unit(sentence(k).last - 1).mark;
       // A line without a full stop is a heading, whatever it begins with.
       if (sentence(k).dash) return ends_sentence(last) || ends_quotation(last) || last == U':' ? k : n;
@@ -195,7 +200,7 @@ class Finder {
         if (a.verb <= s.first + 1) {
           first = std::min(a.subject.at + 1, s.last - 1);
         } else if (last < a.subject.end + kLeastWords) {
-          last = a.verb;
+          last = unit(a.verb - 1).folded == "i" ? a.verb - 1 : a.verb;  // i følge
         }
         break;
     }

@@ -233,12 +233,24 @@ TEST_CASE("a quotation goes on behind its attribution and below a colon, not int
   CHECK(own.text == "Båten er ny");
 }
 
+TEST_CASE("what was said begins where the report of it ends") {
+  CHECK(quote({kBokmal, "Etter at møtet var slutt, sa Lundgaard (52) at kvotene øker."}, "kvotene").text ==
+        "kvotene øker.");
+  CHECK(quote({kNynorsk, "Ho trur det er bra for Vardø at kvotane aukar."}, "kvotane").text ==
+        "det er bra for Vardø at kvotane aukar.");
+  CHECK(quote({kNynorsk, "Kvotane aukar, i følgje Lundgaard."}, "Kvotane").text == "Kvotane aukar");
+  CHECK(quote({kBokmal, "Lundgaard informerte om at kvotene øker."}, "kvotene").text == "kvotene øker.");
+  CHECK(quote({kBokmal, "– Han mener at det går bra. Det gjør ikke jeg, sier Nymoen. Alle lo."}, "Det gjør").text ==
+        "Han mener at det går bra. Det gjør ikke jeg");
+}
+
 TEST_CASE("what is no quotation") {
   for (const std::string sentence :
        {"Lundgaard skriver bøker om kysten.", "Lundgaard meldte seg inn i laget.", "Mener Lundgaard må gå",
         "Jeg sier at det blir regn.", "Målingen viser en nedgang.", "Lundgaard ville si noe til Nymoen.",
         "Det ble en klar seier i Vardø.", "Lundgaard fortsetter å imponere.",
-        "Lundgaard syntes å ha god kontroll på møtet i Vardø.", "Lundgaard gikk til seier foran Nymoen i går."}) {
+        "Lundgaard syntes å ha god kontroll på møtet i Vardø.", "Lundgaard gikk til seier foran Nymoen i går.",
+        "Lundgaard skriver om fisk og båter."}) {
     INFO(sentence);
     CHECK(quotes_of({kBokmal, sentence}).empty());
   }
