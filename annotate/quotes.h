@@ -11,7 +11,7 @@ namespace spalte::annotate {
 
 /// Finds quotations and their speakers among `out.actors` (already filled, as are mentions and derived); fills
 /// `out.quotes`. A speaker whom the article does not name stays without actor and is described in its words. Rules:
-/// design/annotation.md, "Quotes". One object a thread. Linear in the text but for the look back from pronouns (25
+/// ARCHITECTURE.md, "Quotations". One object a thread. Linear in the text but for the look back from pronouns (25
 /// sentences).
 class QuoteFinder {
  public:

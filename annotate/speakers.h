@@ -9,7 +9,7 @@
 
 namespace spalte::annotate {
 
-/// What the article tells of its actors, and who has spoken so far. Rules and weights: design/annotation.md, "Quotes";
+/// What the article tells of its actors, and who has spoken so far. Rules and weights: ARCHITECTURE.md, "Quotations";
 /// the weights were set by hand on training articles, and half or double of any changes little. One article at a time.
 class Speakers {
  public:

@@ -1,4 +1,4 @@
-// Where does a subject stand? Rules of design/annotation.md, "Quotes", in the order in which they were measured.
+// Where does a subject stand? Rules of ARCHITECTURE.md, "Quotations", in the order in which they were measured.
 #include "annotate/subjects.h"
 
 #include <algorithm>
