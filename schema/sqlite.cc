@@ -35,7 +35,8 @@ namespace {
            "check the disk and its free space"};
       break;
     default:
-      e = {ErrorCode::failed, fmt::format("the catalogue: {} (SQLite code {})", detail, code), ""};
+      e = {ErrorCode::failed, fmt::format("the catalogue: {} (SQLite code {})", detail, code),
+           "`spalte check` says whether the catalogue is sound"};
   }
   throw SqliteFailure{std::move(e)};
 }

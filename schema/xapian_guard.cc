@@ -36,11 +36,12 @@ Error error_from_exception(const std::string& what) {
     if (message.find("No space left") != std::string::npos)
       return {ErrorCode::no_space, fmt::format("{}: the disk is full", what),
               "free some space and run the command again; nothing indexed is lost"};
-    return {ErrorCode::failed, fmt::format("{}: {}: {}", what, e.get_type(), message), ""};
+    return {ErrorCode::failed, fmt::format("{}: {}: {}", what, e.get_type(), message),
+            "`spalte check` says whether the index is sound"};
   } catch (const std::bad_alloc&) {
-    return {ErrorCode::failed, fmt::format("{}: out of memory", what), ""};
+    return {ErrorCode::failed, fmt::format("{}: out of memory", what), "fewer threads need less (--jobs)"};
   } catch (const std::exception& e) {
-    return {ErrorCode::failed, fmt::format("{}: {}", what, e.what()), ""};
+    return {ErrorCode::failed, fmt::format("{}: {}", what, e.what()), "`spalte check` says whether the index is sound"};
   }
 }
 
