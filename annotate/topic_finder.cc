@@ -12,7 +12,7 @@ namespace {
 
 /// Cue score plus half the classifier's probability; a top topic is given where both agree (recipe `topics`).
 constexpr float kClassifier = 0.5F;
-constexpr float kAssign = 0.6F, kProbable = 0.2F;
+constexpr float kAssign = 0.55F, kProbable = 0.2F;
 /// So many different cues need no classifier.
 constexpr std::size_t kManyWords = 5;
 constexpr std::size_t kMostTops = 3, kMostBelow = 2;

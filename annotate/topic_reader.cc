@@ -70,16 +70,15 @@ void TopicReader::add(const language::Analyser& analyser, std::string_view text,
   if (words.empty()) return;
   const auto [folded, keys] = keys_of(words[0]);
   if (words.size() == 1) {
-    std::vector<std::string> all = keys;
-    if (std::find(all.begin(), all.end(), folded) == all.end()) all.push_back(folded);
-    for (const std::string& key : all) {
-      std::vector<Cue>& known = cues_[key];
+    const auto add_to = [&](std::vector<Cue>& known) {
       const auto same = std::find_if(known.begin(), known.end(), [&](const Cue& c) { return c.entry == entry; });
       if (same == known.end())
         known.push_back({entry, weight});
       else
         same->weight = std::max(same->weight, weight);
-    }
+    };
+    for (const std::string& key : keys) add_to(cues_[key]);
+    if (std::find(keys.begin(), keys.end(), folded) == keys.end()) add_to(forms_[folded]);
     return;
   }
   Phrase phrase{entry, weight * kPhrase, {}};
@@ -99,21 +98,21 @@ const TopicReader::Word& TopicReader::word(language::TypeId type, language::Stan
   w.stopword = folded.size() < 2 || language::Analyser::is_stopword(folded);
   w.ambiguous_name = t.capitalised && !t.all_caps && (known_name(t.surface) & (kFirstName | kPlace)) != 0;
   w.key = hash(folded);
-  const auto take = [&](const std::string& key, float factor) {
-    const auto found = cues_.find(key);
-    if (found == cues_.end()) return false;
+  const auto take = [&](const auto& cues, const std::string& key, float factor) {
+    const auto found = cues.find(key);
+    if (found == cues.end()) return false;
     for (const Cue& c : found->second)
       if (factor == 1 || c.weight > kWeak) w.cues.push_back({c.entry, c.weight * factor});
     return true;
   };
-  bool first = true, matched = take(folded, 1);
+  bool first = true, matched = take(forms_, folded, 1);
   const language::Analyser::Terms terms = analyser.terms(type, standard);
   for (const language::Term& term : terms.terms) {
     if (term.role != language::TermRole::word) continue;
     if (!std::exchange(first, false)) break;  // the likeliest reading alone: vart is no form of vare
     const std::string key(term.key);
     w.key = hash(key);
-    if (key != folded && !matched) matched = take(key, 1);
+    matched = take(cues_, key, 1) || matched;
     if (const auto found = phrases_.find(key); found != phrases_.end() && w.phrases == nullptr)
       w.phrases = &found->second;
   }
@@ -122,7 +121,7 @@ const TopicReader::Word& TopicReader::word(language::TypeId type, language::Stan
       if (term.role == language::TermRole::word || term.key.size() < kShortestPart) continue;
       // Improbable readings of the whole word come with the parts; a part is shorter by what it is joined to.
       if (term.key.size() + kShortestPart > folded.size()) continue;
-      if (take(std::string(term.key), kInCompound) && w.part == 0) w.part = hash("#" + std::string(term.key));
+      if (take(cues_, std::string(term.key), kInCompound) && w.part == 0) w.part = hash("#" + std::string(term.key));
     }
   // The same topic by two keys counts once, by the better.
   std::sort(w.cues.begin(), w.cues.end(),

@@ -83,7 +83,8 @@ class TopicReader {
   std::vector<std::vector<std::uint32_t>> lines_;
   std::vector<std::uint32_t> tops_;
   bool learnt_ = false;
-  std::unordered_map<std::string, std::vector<Cue>> cues_;  ///< by key or written form
+  std::unordered_map<std::string, std::vector<Cue>> cues_;   ///< by key
+  std::unordered_map<std::string, std::vector<Cue>> forms_;  ///< by written form, of cues that are no keys themselves
   std::unordered_map<std::string, std::vector<Phrase>> phrases_;
   std::uint64_t generation_ = UINT64_MAX;
   std::vector<Word> words_[2];  ///< by type; bokmål, nynorsk

@@ -1,0 +1,207 @@
+// Do articles get the topics a reader would give them, with the words that say so, and do the cues mean what they say?
+#include "annotate/topics.h"
+
+#include "annotate/topic_file.h"
+#include "language/analyser.h"
+#include "language/lexicon.h"
+#include "language/normalise.h"
+#include "tests/support.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+namespace spalte::annotate {
+namespace {
+
+std::string data() { return std::getenv("SPALTE_DATA"); }
+
+language::Analyser& analyser() {
+  static const auto lexicon = language::Analyser::open_lexicon(data() + "/norwegian.lex");
+  REQUIRE(lexicon);
+  static language::Analyser a(*lexicon);
+  return a;
+}
+
+std::vector<TopicScore> topics_of(const std::string& text, const std::string& extra = {}) {
+  const auto model = open_topic_model(data(), extra);
+  if (!model) FAIL(model.error().message);
+  TopicFinder finder(*model);
+  Article a;
+  a.text = text;
+  std::vector<language::ByteRange> ranges;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = text.find('\n', begin);
+    a.paragraphs.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end),
+                            begin == 0 ? ParagraphRole::title : ParagraphRole::body});
+    ranges.push_back({a.paragraphs.back().begin, a.paragraphs.back().end});
+    begin = end + 1;
+  }
+  language::AnalysedText analysed;
+  analyser().analyse(a.text, ranges, analysed);
+  std::vector<TopicScore> out;
+  finder.find(a, analysed, analyser(), out);
+  return out;
+}
+
+std::set<std::string> assigned(const std::string& text, const std::string& extra = {}) {
+  std::set<std::string> out;
+  for (const TopicScore& t : topics_of(text, extra))
+    if (t.assigned) out.insert(t.name);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("short articles of both standards get their topic") {
+  struct Case {
+    const char *topic, *text;
+  };
+  for (const Case& c : {
+           Case{"sport",
+                "Vågsund rykket opp\nFotballklubben vant seriefinalen 3–1 etter to mål av keeperens bror. Treneren var "
+                "stolt av spillerne.\n"},
+           Case{"sport",
+                "Gull på stafetten\nSkiløparane frå bygda vann stafetten i noregsmeisterskapen. Ankermannen gjekk i "
+                "frå alle i siste bakke.\n"},
+           Case{"helse",
+                "Flere får kreft\nLegene på sykehuset ser at flere pasienter får kreft. Behandlingen har likevel blitt "
+                "bedre.\n"},
+           Case{"helse",
+                "Vaksinen er klar\nSjukehuset vaksinerer pasientar mot influensa frå måndag, seier overlegen.\n"},
+           Case{"kriminalitet og rettsvesen",
+                "Dømt for ran\nTingretten dømte mannen til fem års fengsel for grovt ran. Forsvareren vil anke, sier "
+                "politiadvokaten.\n"},
+           Case{"vær",
+                "Storm i vente\nMeteorologen varsler storm og mye nedbør langs kysten fredag. Det kan bli liten kuling "
+                "og snø i fjellet.\n"},
+           Case{"politikk",
+                "Ny regjering\nStatsministeren la fram regjeringen på Stortinget. Opposisjonen og partiene på "
+                "venstresiden er skeptiske.\n"},
+           Case{"krig og konflikt",
+                "Våpenhvile brutt\nSoldater og tropper rykket inn i byen etter rakettangrepet. Krigen har kostet "
+                "tusener av sivile livet.\n"},
+           Case{"religion og tro",
+                "Ny biskop\nBiskopen preika i domkyrkja, og presten leia gudstenesta for heile kyrkjelyden.\n"},
+       }) {
+    INFO(c.text);
+    CHECK(assigned(c.text).count(c.topic) == 1);
+  }
+}
+
+TEST_CASE("evidence stands in the text, a topic below its top never outscores it, the best comes first") {
+  const std::string text =
+      "Vågsund rykket opp\nFotballklubben vant seriefinalen 3–1 etter to mål. Treneren og fotballspillerne feiret "
+      "gullet.\n";
+  const auto topics = topics_of(text);
+  REQUIRE_FALSE(topics.empty());
+  CHECK(topics[0].top == "medtop:15000000");
+  float best = topics[0].score;
+  for (const TopicScore& t : topics) {
+    CHECK(t.score <= best);
+    best = t.score;
+    for (const std::string& word : t.evidence) CHECK(text.find(word) != std::string::npos);
+    if (t.id == t.top) {
+      CHECK(t.ancestors.empty());
+    } else {
+      CHECK(t.assigned);
+      CHECK(t.ancestors.back() == t.top);
+    }
+  }
+}
+
+TEST_CASE("what is about nothing, or in another language, gets no topic") {
+  CHECK(assigned("Hei\nDet var en gang noe som ikke var noe særlig.\n").empty());
+  CHECK(assigned("News\nThe football club won the match and the players celebrated with their coach.\n").empty());
+}
+
+TEST_CASE("the vocabulary: a tree with names in three languages") {
+  const auto tree = open_topic_tree(data() + "/topics.toml");
+  REQUIRE(tree);
+  std::size_t tops = 0;
+  for (const Topic& t : tree->topics()) {
+    INFO(t.id);
+    CHECK_FALSE(t.name_nb.empty());
+    CHECK_FALSE(t.name_nn.empty());
+    CHECK_FALSE(t.name_en.empty());
+    tops += t.parent.empty() ? 1 : 0;
+    CHECK(tree->by_id(t.id) == &t);
+  }
+  CHECK(tops == 17);
+  CHECK(tree->topics().size() >= 17 + 120);
+  REQUIRE(tree->by_name("FOTBALL").size() == 1);
+  const auto line = tree->with_ancestors(tree->by_name("fotball")[0]->id);
+  CHECK(line.back() == "medtop:15000000");
+  CHECK(tree->by_name("politikk") == tree->by_name("11000000"));
+  CHECK(tree->by_name("tull").empty());
+}
+
+TEST_CASE("no cue is taken for another word, and none stands in every tenth article") {
+  const auto entries = read_topic_files(data() + "/topics.toml", {});
+  REQUIRE(entries);
+  // A cue that the lexicon knows as a key of its own is matched as that key alone. Any other must at least not share
+  // its likeliest key with a function word (vær → være, seier → si).
+  std::string wrong;
+  for (const TopicEntry& e : *entries)
+    for (const auto* list : {&e.strong, &e.plain})
+      for (const std::string& cue : *list) {
+        if (cue.find(' ') != std::string::npos) continue;
+        const auto keys = analyser().query_word(cue).keys;
+        const std::string folded = language::normalise(cue);
+        if (std::find(keys.begin(), keys.end(), folded) != keys.end()) continue;
+        for (const std::string& key : keys)
+          if (language::Analyser::is_stopword(key)) wrong += e.topic.name_nb + ": " + cue + " → " + key + "\n";
+      }
+  INFO(wrong);
+  CHECK(wrong.empty());
+
+  std::map<std::string, int> articles;
+  int all = 0;
+  for (const auto& file : std::filesystem::recursive_directory_iterator(test::tests_folder() / "data/archive")) {
+    if (file.path().extension() != ".txt") continue;
+    std::string text = test::read_file(file.path());
+    if (text.find('\r') != std::string::npos || text.find("\n\n") == std::string::npos) continue;
+    text = "x\n" + text.substr(text.find("\n\n") + 2);
+    ++all;
+    std::set<std::string> words;
+    for (const TopicScore& t : topics_of(text))
+      for (const std::string& word : t.evidence) words.insert(language::normalise(word) + " (" + t.name + ")");
+    for (const std::string& w : words) ++articles[w];
+  }
+  REQUIRE(all > 40);
+  for (const auto& [word, n] : articles) {
+    INFO(word);
+    CHECK(n * 10 <= all);
+  }
+}
+
+TEST_CASE("a user's own topics: added, extended, and clear errors") {
+  const test::TempFolder folder;
+  const std::string own = (folder / "mine.toml").string();
+  test::write_file(own,
+                   "[[topic]]\nid = \"x:kyst\"\nnb = \"kystkultur\"\nstrong = [\"fyrvokter\", \"sjark\", \"kaiplass\", "
+                   "\"rorbu\"]\n");
+  CHECK(
+      assigned("Fyrvokteren på rorbua\nFyrvokteren la sjarken til kaiplassen ved rorbua og gikk hjem til rorbua si.\n",
+               own)
+          .count("kystkultur") == 1);
+  const auto error = [&](const std::string& toml) {
+    test::write_file(own, toml);
+    const auto model = open_topic_model(data(), own);
+    REQUIRE_FALSE(model);
+    CHECK(model.error().code == ErrorCode::bad_data);
+    return model.error().message;
+  };
+  CHECK_THAT(error("[[topic]]\nnb = \"uten id\"\n"), Catch::Contains("mine.toml:1") && Catch::Contains("id"));
+  CHECK_THAT(error("[[topic]]\nid = \"x:a\"\n"), Catch::Contains("nb"));
+  CHECK_THAT(error("[[topic]]\nid = \"x:a\"\nnb = \"a\"\nstrong = 3\n"), Catch::Contains("strong"));
+  CHECK_THAT(error("[[topic]]\nid = \"x:a\"\nnb = \"a\"\nparent = \"x:b\"\n"), Catch::Contains("parent"));
+  CHECK_THAT(error("ikke toml"), Catch::Contains("mine.toml"));
+}
+
+}  // namespace spalte::annotate
