@@ -250,7 +250,7 @@ class Finder {
       q.style = marks ? QuoteStyle::marks : QuoteStyle::dash;
       q.text_begin = trimmed(next.first, next.last).first;
     }
-    while (goes_on(o.sentence, end + 1)) found_[++end].covered = true;
+    while (goes_on(o.colon ? o.sentence + 1 : o.sentence, end + 1, !o.colon)) found_[++end].covered = true;
     if (end == o.sentence) return;
     q.end = sentence(end).end;
     q.text_end = o.colon ? trimmed(sentence(end).first, sentence(end).last).second : q.end;
@@ -280,7 +280,7 @@ class Finder {
                                      [](const Unit& u) { return u.text(); });
     if (words < kLeastWords) return;
     std::uint32_t end = n;
-    while (goes_on(n, end + 1)) found_[++end].covered = true;
+    while (goes_on(n, end + 1, false)) found_[++end].covered = true;
     found_[n].covered = found_[n].any = true;
     found_[n].speaker = speaker;
     Quote q;
@@ -293,12 +293,14 @@ class Finder {
     out_.quotes.push_back(std::move(q));
   }
 
-  /// Is sentence n a part of the turn that was spoken in sentence `from`, so far up to n?
-  bool goes_on(std::uint32_t from, std::uint32_t n) const {
+  /// Is sentence n a part of the turn that was spoken in sentence `from`, so far up to n? Behind an attribution only if
+  /// it speaks of itself: the paper may be speaking again. A turn without one has the rest of its paragraph.
+  bool goes_on(std::uint32_t from, std::uint32_t n, bool attributed) const {
     if (n >= text_.sentences.size() || n - from > kLongestSequel) return false;
     const QuoteSentence& s = sentence(n);
     if (!text_.may_share_turn(sentence(from), s)) return false;
     if (found_[n].covered || found_[n].any || s.dash || !ends_sentence(unit(s.last - 1).mark)) return false;
+    if (!attributed && s.paragraph == sentence(from).paragraph) return true;
     return std::any_of(text_.units.begin() + s.first, text_.units.begin() + s.last,
                        [](const Unit& u) { return u.is(kFirstPerson); });
   }

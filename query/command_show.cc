@@ -111,8 +111,9 @@ class ShowCommand : public CommandRun {
       const std::string speaker = q.actor != kNoActor   ? n.actors[q.actor].name
                                   : q.described.empty() ? "?"
                                                         : q.described;
-      line("quote",
-           fmt::format("{}: {}", speaker, std::string_view(a.text).substr(q.text_begin, q.text_end - q.text_begin)));
+      const bool inferred = q.actor != kNoActor && speaker_certainty(q.how) < kCertainSpeaker;
+      line("quote", fmt::format("{}{}: {}", speaker, inferred ? "?" : "",
+                                std::string_view(a.text).substr(q.text_begin, q.text_end - q.text_begin)));
     }
   }
 
@@ -137,8 +138,10 @@ class ShowCommand : public CommandRun {
                         {"end", q.end},
                         {"text", std::string_view(a.text).substr(q.text_begin, q.text_end - q.text_begin)},
                         {"speaker", q.actor != kNoActor ? Json(n.actors[q.actor].name) : Json(nullptr)},
+                        {"how", or_null(speaker_found_name(q.how))},
                         {"described", or_null(q.described)},
-                        {"verb", or_null(q.verb)}});
+                        {"verb", or_null(q.verb)},
+                        {"style", quote_style_name(q.style)}});
     const Json out{{"schema", "spalte.article/1"},
                    {"id", a.id},
                    {"title", or_null(row.title)},

@@ -226,7 +226,11 @@ TEST_CASE("a quotation goes on behind its attribution and below a colon, not int
   REQUIRE(below.size() == 1);
   CHECK(below[0].text == "Jeg går ikke av.");
   CHECK(below[0].verb == "la");
-  // With paragraphs of several sentences, a turn ends with its own.
+  // With paragraphs of several sentences, a turn has its own and ends with it.
+  CHECK(quote({kBokmal, "– Torsken er tilbake, sier Lundgaard.", "– Båtene er fulle. Da blir det fest.",
+               "Det regnet. Folk gikk hjem. Ingen sang."},
+              "Båtene")
+            .text == "Båtene er fulle. Da blir det fest.");
   const Said own = quote({"Fiskeriminister Astrid Lundgaard kom. Ordfører Terje Nymoen tok imot. Alle ventet.",
                           "– Vi venter. Vi er klare.", "Båten er ny, sier Nymoen. Den er rød. Den er fin."},
                          "Båten");

@@ -111,6 +111,13 @@ TEST_CASE("an anonymous speaker stays anonymous, and an inferred one is marked")
   CHECK(text.out.find("Kari Myklebust?  sa  (role)") != std::string::npos);
 }
 
+TEST_CASE("an article shown has its quotations, inferred speakers marked") {
+  const std::string id = quotes({"fylket"}).at(0)["id"];
+  const Outcome shown = spalte({"show", "--db", quotes_index().string(), id});
+  CHECK(shown.out.find("Kari Myklebust?: Dette er ein stor dag") != std::string::npos);
+  CHECK(shown.out.find("Kari Myklebust: Kornet kan kome") != std::string::npos);
+}
+
 TEST_CASE("speakers that are certain come before inferred ones, and those before none") {
   int last = 0;
   for (const json& row : quotes({})) {
