@@ -5,6 +5,8 @@
 #include "schema/date.h"
 #include "schema/terms.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace spalte::indexer {
@@ -70,18 +72,20 @@ void date_from_place(const SourceFile& file, Article& article) {
     article.published = *date;
     return;
   }
-  // yyyy/mm/dd folders, anywhere in the path below the root and the root's own name.
-  std::string folders =
+  // yyyy/mm/dd folders, else yyyy/mm, anywhere in the path below the root and the root's own name.
+  const std::string folders =
       "/" + file.root_name + "/" + std::string(relative.substr(0, slash == std::string_view::npos ? 0 : slash)) + "/";
   const auto digits = [&](std::size_t at, std::size_t n) {
     for (std::size_t i = at; i < at + n; ++i)
       if (i >= folders.size() || folders[i] < '0' || folders[i] > '9') return false;
     return at + n < folders.size() && folders[at + n] == '/';
   };
-  for (std::size_t i = 0; i + 11 < folders.size(); ++i)
-    if (folders[i] == '/' && digits(i + 1, 4) && digits(i + 6, 2) && digits(i + 9, 2)) {
-      if (auto date = parse_date(
-              fmt::format("{}-{}-{}", folders.substr(i + 1, 4), folders.substr(i + 6, 2), folders.substr(i + 9, 2)))) {
+  for (const bool with_day : {true, false})
+    for (std::size_t i = 0; i + 8 < folders.size(); ++i) {
+      if (folders[i] != '/' || !digits(i + 1, 4) || !digits(i + 6, 2) || (with_day && !digits(i + 9, 2))) continue;
+      std::string iso = folders.substr(i + 1, with_day ? 10 : 7);
+      std::replace(iso.begin(), iso.end(), '/', '-');
+      if (auto date = parse_date(iso)) {
         article.published = *date;
         return;
       }
