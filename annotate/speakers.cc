@@ -11,7 +11,7 @@ constexpr double kSpokeBehindVerb = 2.5, kSpokeBeforeVerb = 0.0;
 constexpr double kIntroduced = 0.5, kInSpeech = 3.0, kFirst = 1.0, kBehindPreposition = 1.0, kGenitive = 1.5;
 constexpr double kUnknownGender = 1.0;
 constexpr double kRoleHit = 12, kOrganisationHit = 6;
-constexpr double kLeastSalience = -4;
+constexpr double kLeastSalience = -3;
 
 std::string_view until_hyphen(std::string_view word) { return word.substr(0, word.find('-')); }
 

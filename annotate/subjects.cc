@@ -120,8 +120,12 @@ std::optional<Subject> Subjects::concluded(const Phrase& p) {
       if (out.actor == kNoActor && !owns(p.organisation)) out.actor = units[p.organisation].actor;
     } else if (units[p.role].is(kOrganisationNoun)) {
       out.kind = SubjectKind::organisation_noun;
-      out.actor =
-          p.organisation == p.role + 1 ? units[p.organisation].actor : speakers_.organisation(p.n, p.role, 8, noun);
+      const std::uint32_t next = p.role + 1;
+      if (p.organisation == next) {
+        out.actor = units[p.organisation].actor;
+      } else if (next >= text_.sentences[p.n].last || !units[next].capital) {  // bladet Kapital is none of the others
+        out.actor = speakers_.organisation(p.n, p.role, 8, noun);
+      }
     } else {
       // "en tidligere kollega": somebody not named, whatever others are.
       const bool anonymous = p.article && !is_definite(noun);
