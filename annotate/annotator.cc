@@ -3,6 +3,7 @@
 
 #include "annotate/actors.h"
 #include "annotate/overlooked.h"
+#include "annotate/person_votes.h"
 #include "annotate/quotes.h"
 #include "annotate/tagger.h"
 #include "annotate/tagger_model.h"
@@ -50,6 +51,7 @@ Annotator& Annotator::operator=(Annotator&&) noexcept = default;
 void Annotator::annotate(const Article& article, const language::AnalysedText& text, language::Analyser& analyser,
                          Annotation& out) {
   impl_->tagger.tag(article.text, text, analyser, impl_->names);
+  turn_to_persons(text, analyser, impl_->names);
   add_overlooked(text, analyser, impl_->names);
   resolve_actors(article, text, analyser, impl_->models->actors->lexicon(), impl_->names, out);
   impl_->quotes.find(article, text, analyser, out);
