@@ -52,6 +52,21 @@ Result<Compiled> QueryArguments::compile(Context& context, Reader& reader, bool 
   return compiled;
 }
 
+void add_paging(CLI::App& app, SearchOptions& options, const std::string& what) {
+  static const std::map<std::string, Sort> kSorts = {{"relevance", Sort::relevance},
+                                                     {"date", Sort::date},
+                                                     {"-date", Sort::date_oldest},
+                                                     {"source", Sort::source},
+                                                     {"random", Sort::random}};
+  app.add_option("-n", options.limit, "number of " + what + "; 0: all (default 10)")
+      ->check(CLI::NonNegativeNumber)
+      ->type_name("N");
+  app.add_option("--offset", options.offset, "leave out so many first")->check(CLI::NonNegativeNumber)->type_name("N");
+  add_choice(app, "--sort", options.sort, kSorts, "ORDER",
+             "relevance, date (newest first), -date (oldest first), source or random");
+  app.add_option("--seed", options.seed, "of the random order")->type_name("N");
+}
+
 std::string csv_line(const std::vector<std::string>& cells) {
   std::string out;
   for (std::size_t i = 0; i < cells.size(); ++i) {

@@ -48,6 +48,9 @@ void add_choice(CLI::App& app, const std::string& option, T& value, const std::m
   app.add_option(option, value, summary)->transform(CLI::Validator(take, ""))->type_name(type_name);
 }
 
+/// -n, --offset, --sort and --seed of a ranked list of `what`.
+void add_paging(CLI::App& app, SearchOptions& options, const std::string& what);
+
 /// Columns of a result as one line of CSV (RFC 4180), with newline.
 std::string csv_line(const std::vector<std::string>& cells);
 /// "2017-03-16T12:30" → "16.03.2017"; "2017-03" → "03.2017".

@@ -26,11 +26,6 @@ constexpr std::size_t kShownBytes = 400;
 enum class Format : std::uint8_t { text, jsonl, csv };
 
 const std::map<std::string, Format> kFormats = {{"text", Format::text}, {"jsonl", Format::jsonl}, {"csv", Format::csv}};
-const std::map<std::string, Sort> kSorts = {{"relevance", Sort::relevance},
-                                            {"date", Sort::date},
-                                            {"-date", Sort::date_oldest},
-                                            {"source", Sort::source},
-                                            {"random", Sort::random}};
 
 std::string_view slice(const Article& a, std::uint32_t begin, std::uint32_t end) {
   return std::string_view(a.text).substr(begin, end - begin);
@@ -79,15 +74,7 @@ class QuotesCommand : public CommandRun {
  public:
   explicit QuotesCommand(CLI::App& app) : query_(app) {
     app.add_option("--by", by_, "quotations of this person, organisation or country alone")->type_name("NAME");
-    app.add_option("-n", options_.limit, "number of quotations; 0: all (default 10)")
-        ->check(CLI::NonNegativeNumber)
-        ->type_name("N");
-    app.add_option("--offset", options_.offset, "leave out so many first")
-        ->check(CLI::NonNegativeNumber)
-        ->type_name("N");
-    add_choice(app, "--sort", options_.sort, kSorts, "ORDER",
-               "relevance, date (newest first), -date (oldest first), source or random");
-    app.add_option("--seed", options_.seed, "of the random order")->type_name("N");
+    add_paging(app, options_, "quotations");
     add_choice(app, "--format", format_, kFormats, "FORMAT", "text, jsonl or csv");
     app.add_option("--fields", fields_, "columns of csv and keys of jsonl, separated by commas")
         ->delimiter(',')
@@ -215,14 +202,7 @@ class QuotesCommand : public CommandRun {
                        named && speaker_certainty(q.how) < kCertainSpeaker ? "?" : "", q.verb.empty() ? "" : "  ",
                        printable(q.verb), how);
     const Snippet s = passage(compiled, a, *h.annotation, q.text_begin, q.text_end, reader, kShownBytes);
-    std::string line;
-    std::size_t at = 0;
-    for (const Highlight& m : s.highlights) {
-      line += printable(std::string_view(s.text).substr(at, m.begin - at));
-      line += style("1;33", printable(std::string_view(s.text).substr(m.begin, m.end - m.begin)));
-      at = m.end;
-    }
-    out << "     " << line << printable(std::string_view(s.text).substr(at)) << '\n';
+    out << "     " << coloured(s, context.color) << '\n';
     const std::string date =
         a.published.empty() ? "undated" : norwegian_date(a.published) + (a.date_guessed ? "?" : "");
     out << "     "

@@ -18,11 +18,6 @@ namespace {
 
 constexpr std::size_t kSnippetBytes = 240;
 
-const std::map<std::string, Sort> kSorts = {{"relevance", Sort::relevance},
-                                            {"date", Sort::date},
-                                            {"-date", Sort::date_oldest},
-                                            {"source", Sort::source},
-                                            {"random", Sort::random}};
 const std::map<std::string, HitFormat> kFormats = {{"text", HitFormat::text}, {"jsonl", HitFormat::jsonl},
                                                    {"ids", HitFormat::ids},   {"paths", HitFormat::paths},
                                                    {"csv", HitFormat::csv},   {"trec", HitFormat::trec}};
@@ -30,15 +25,7 @@ const std::map<std::string, HitFormat> kFormats = {{"text", HitFormat::text}, {"
 class SearchCommand : public CommandRun {
  public:
   explicit SearchCommand(CLI::App& app) : query_(app) {
-    app.add_option("-n", options_.limit, "number of hits; 0: all (default 10)")
-        ->check(CLI::NonNegativeNumber)
-        ->type_name("N");
-    app.add_option("--offset", options_.offset, "leave out so many first")
-        ->check(CLI::NonNegativeNumber)
-        ->type_name("N");
-    add_choice(app, "--sort", options_.sort, kSorts, "ORDER",
-               "relevance, date (newest first), -date (oldest first), source or random");
-    app.add_option("--seed", options_.seed, "of the random order")->type_name("N");
+    add_paging(app, options_, "hits");
     add_choice(app, "--format", rendering_.format, kFormats, "FORMAT", "text, jsonl, csv, ids, paths or trec");
     app.add_option("--fields", rendering_.fields, "columns of csv and keys of jsonl, separated by commas")
         ->delimiter(',')

@@ -49,16 +49,7 @@ void write_text(std::ostream& out, const HitRendering& r, const Hit& h, const Sn
   const std::string title = printable(h.data.title.empty() ? h.data.opening : h.data.title);
   out << fmt::format("{:>3}  {}  {}  {}\n", h.rank, date, source, style("1", title));
   if (!s.text.empty()) {
-    Snippet clean = s;
-    // Marks come after neutralising: what the article brings may not look like ours.
-    std::string line;
-    std::size_t at = 0;
-    for (const Highlight& m : s.highlights) {
-      line += printable(std::string_view(s.text).substr(at, m.begin - at));
-      line += style("1;33", printable(std::string_view(s.text).substr(m.begin, m.end - m.begin)));
-      at = m.end;
-    }
-    line += printable(std::string_view(s.text).substr(at));
+    std::string line = coloured(s, r.color);
     if (!s.speaker.empty())
       line += "  " + style("2", fmt::format("[{}{}{}{}]", printable(s.speaker), s.certain ? "" : "?",
                                             s.verb.empty() ? "" : " ", printable(s.verb)));

@@ -1,6 +1,7 @@
 // How is the sentence chosen, cut and marked?
 #include "query/snippet.h"
 
+#include "schema/terminal.h"
 #include "schema/terms.h"
 
 #include <algorithm>
@@ -205,6 +206,18 @@ Snippet make_snippet(const Compiled& compiled, const HitData& hit, Reader& reade
     out.certain = speaker_certainty(quotation->how) >= kCertainSpeaker;
   }
   return out;
+}
+
+std::string coloured(const Snippet& snippet, bool color) {
+  const std::string_view text = snippet.text;
+  std::string out;
+  std::size_t at = 0;
+  for (const Highlight& m : snippet.highlights) {
+    const std::string mark = printable(text.substr(m.begin, m.end - m.begin));
+    out += printable(text.substr(at, m.begin - at)) + (color ? "\x1b[1;33m" + mark + "\x1b[0m" : mark);
+    at = m.end;
+  }
+  return out + printable(text.substr(at));
 }
 
 std::string marked(const Snippet& s, std::string_view on, std::string_view off) {

@@ -38,6 +38,9 @@ Snippet passage(const Compiled& compiled, const Article& article, const Annotati
 /// The name of a quotation's speaker, or the words for an unnamed one; empty: the article has none.
 const std::string& speaker_of(const Annotation& annotation, const Quote& quote);
 
+/// The snippet for a terminal, its marks in colour if `color`. Control characters of the text are neutralised first, so
+/// that nothing the article brings looks like ours.
+std::string coloured(const Snippet& snippet, bool color);
 /// The snippet with `on` and `off` around its marks.
 std::string marked(const Snippet& snippet, std::string_view on, std::string_view off);
 
