@@ -13,6 +13,8 @@ namespace {
 /// Cue score plus half the classifier's probability; a top topic is given where both agree (recipe `topics`).
 constexpr float kClassifier = 0.5F;
 constexpr float kAssign = 0.55F, kProbable = 0.2F;
+/// A second topic is wrong more often: it must be more probable, and so much of the best one's score.
+constexpr float kProbableToo = 0.4F, kOfBest = 0.6F;
 /// So many different cues need no classifier.
 constexpr std::size_t kManyWords = 5;
 constexpr std::size_t kMostTops = 3, kMostBelow = 2;
@@ -133,9 +135,10 @@ void TopicFinder::find(const Article& article, const language::AnalysedText& tex
     const bool needs_two = std::find(std::begin(kEverywhere), std::end(kEverywhere), id) != std::end(kEverywhere);
     const std::size_t words = i.reading.evidence[r.entry].size();
     TopicScore topic = i.describe(r.entry, r.score, article, text);
-    const bool sure = r.probability >= kProbable || (i.reading.scores[r.entry] >= kAssign && words >= kManyWords);
-    topic.assigned =
-        given < kMostTops && r.score >= kAssign && sure && r.score * 2 >= tops[0].score && words >= (needs_two ? 2 : 1);
+    const bool sure = r.probability >= (given == 0 ? kProbable : kProbableToo) ||
+                      (i.reading.scores[r.entry] >= kAssign && words >= kManyWords);
+    topic.assigned = given < kMostTops && r.score >= kAssign && sure && r.score >= kOfBest * tops[0].score &&
+                     words >= (needs_two ? 2 : 1);
     if (!topic.assigned) {
       others.push_back(std::move(topic));
       continue;
