@@ -1,7 +1,8 @@
-// `spalte facets`, `actors`, `topics` and `timeline`: what are the matching articles like?
+// `spalte facets`, `topics` and `timeline`: what are the matching articles like?
 #include "query/arguments.h"
 #include "query/collation.h"
 #include "query/facets.h"
+#include "query/report.h"
 #include "query/search.h"
 #include "query/syntax.h"
 #include "query/table.h"
@@ -17,36 +18,6 @@
 
 namespace spalte::query {
 namespace {
-
-const std::map<std::string, TableFormat> kFormats = {
-    {"text", TableFormat::text}, {"csv", TableFormat::csv}, {"jsonl", TableFormat::jsonl}};
-
-/// A report over the articles of a query: options that all share.
-class Report : public CommandRun {
- public:
-  explicit Report(CLI::App& app) : query_(app) {
-    add_choice(app, "--format", format_, kFormats, "FORMAT", "text, csv or jsonl");
-  }
-  Result<int> run(Context& context) override {
-    if (Status ready = prepare(context); !ready) return fail(std::move(ready));
-    Result<Reader> reader = Reader::open(context.db);
-    if (!reader) return fail(std::move(reader));
-    Result<Table> table = reader->request([&]() -> Result<Table> {
-      Result<Compiled> compiled = query_.compile(context, *reader, true);
-      if (!compiled) return fail(std::move(compiled));
-      return make(context, *compiled, *reader);
-    });
-    if (!table) return fail(std::move(table));
-    table->write(context.io.out, format_);
-    return 0;
-  }
-
- protected:
-  virtual Status prepare(Context& /*context*/) { return {}; }
-  virtual Result<Table> make(Context& context, const Compiled& compiled, Reader& reader) = 0;
-  QueryArguments query_;
-  TableFormat format_ = TableFormat::text;
-};
 
 /// Facets: fields with a slot, and the year of the date.
 struct Facet {
@@ -119,44 +90,6 @@ class FacetsCommand : public Report {
   std::int64_t top_ = 0;
 };
 
-class ActorsCommand : public Report {
- public:
-  explicit ActorsCommand(CLI::App& app) : Report(app) {
-    app.add_option("--top", top_, "so many actors; 0: all (default 30)")->check(CLI::NonNegativeNumber)->type_name("N");
-    app.add_option("--kind", kind_, "person, org, gpe or loc")
-        ->check(CLI::IsMember({"person", "org", "gpe", "loc"}))
-        ->type_name("KIND");
-  }
-
- protected:
-  Result<Table> make(Context& /*context*/, const Compiled& compiled, Reader& reader) override {
-    const auto counts = count_names(compiled.query, reader);
-    std::vector<std::pair<NameId, NameTally>> order(counts.begin(), counts.end());
-    const auto weight = [this](const NameTally& t) {
-      return std::pair{t.articles + (query_.match.derived ? t.derived_only : 0), t.mentions};
-    };
-    std::sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
-      return weight(a.second) != weight(b.second) ? weight(a.second) > weight(b.second) : a.first < b.first;
-    });
-    Table table("spalte.actor/1", {"articles", "mentions", "kind", "name", "id"});
-    std::int64_t shown = 0;
-    for (const auto& [id, tally] : order) {
-      if (top_ > 0 && shown == top_) break;
-      Result<std::optional<NameRow>> name = reader.catalogue().name(id);
-      if (!name) return fail(std::move(name));
-      if (!*name || (!kind_.empty() && actor_kind_name((*name)->kind) != kind_) || weight(tally).first == 0) continue;
-      table.add({weight(tally).first, tally.mentions, std::string(actor_kind_name((*name)->kind)), (*name)->text,
-                 name_id_text(id)});
-      ++shown;
-    }
-    return table;
-  }
-
- private:
-  std::int64_t top_ = 30;
-  std::string kind_;
-};
-
 class TopicsCommand : public Report {
  public:
   explicit TopicsCommand(CLI::App& app) : Report(app) {
@@ -203,7 +136,7 @@ class TimelineCommand : public CommandRun {
                    {"day", Period::day}, {"week", Period::week}, {"month", Period::month}, {"year", Period::year}},
                "PERIOD", "day, week, month or year (default)");
     app.add_flag("--relative", relative_, "bars show the share of all articles of the period");
-    add_choice(app, "--format", format_, kFormats, "FORMAT", "text, csv or jsonl");
+    add_choice(app, "--format", format_, table_formats(), "FORMAT", "text, csv or jsonl");
   }
 
   Result<int> run(Context& context) override {
@@ -270,7 +203,6 @@ class TimelineCommand : public CommandRun {
 }  // namespace
 
 std::unique_ptr<CommandRun> setup_facets(CLI::App& app) { return std::make_unique<FacetsCommand>(app); }
-std::unique_ptr<CommandRun> setup_actors(CLI::App& app) { return std::make_unique<ActorsCommand>(app); }
 std::unique_ptr<CommandRun> setup_topics(CLI::App& app) { return std::make_unique<TopicsCommand>(app); }
 std::unique_ptr<CommandRun> setup_timeline(CLI::App& app) { return std::make_unique<TimelineCommand>(app); }
 

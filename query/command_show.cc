@@ -197,11 +197,16 @@ class ExplainCommand : public CommandRun {
       for (const std::string& w : words) explain_word(out, *reader, w);
       for (const MatchedActor& a : compiled->actors) {
         out << "actor      " << printable(a.typed) << '\n';
-        for (const NameRow& n : a.names) {
-          const std::string id = name_id_text(n.id);
-          out << fmt::format("             {}, {}, named in {} articles, derived in {}, id {}\n", printable(n.text),
-                             actor_kind_name(n.kind), reader->articles().get_termfreq(term(prefix::kName, id)),
-                             reader->articles().get_termfreq(term(prefix::kDerivedName, id)), id);
+        for (const Actor& x : a.actors) {
+          out << fmt::format("             {}, {}, named in {} articles, derived alone in {}, id {}\n",
+                             printable(x.name()), actor_kind_name(x.kind), count(named_query(x, false), *reader),
+                             count(named_query(x, true), *reader) - count(named_query(x, false), *reader),
+                             name_id_text(x.id()));
+          for (std::size_t i = 1; i < x.names.size(); ++i)
+            out << fmt::format("               also {}, {}, in {} articles, id {}\n", printable(x.names[i].text),
+                               actor_kind_name(x.names[i].kind),
+                               reader->articles().get_termfreq(term(prefix::kName, name_id_text(x.names[i].id))),
+                               name_id_text(x.names[i].id));
         }
       }
       out << "articles   " << count(compiled->query, *reader) << "\n\nXapian     "

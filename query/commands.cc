@@ -10,6 +10,7 @@ std::unique_ptr<CommandRun> setup_count(CLI::App& app);
 std::unique_ptr<CommandRun> setup_show(CLI::App& app);
 std::unique_ptr<CommandRun> setup_explain(CLI::App& app);
 std::unique_ptr<CommandRun> setup_actors(CLI::App& app);
+std::unique_ptr<CommandRun> setup_together(CLI::App& app);
 std::unique_ptr<CommandRun> setup_topics(CLI::App& app);
 std::unique_ptr<CommandRun> setup_quotes(CLI::App& app);
 std::unique_ptr<CommandRun> setup_facets(CLI::App& app);
@@ -30,8 +31,13 @@ constexpr Command kCommands[] = {
      "  spalte show 3k7w2m9q0xhf\n  spalte show --format json 3k7w", Needs::reader, false, setup_show},
     {"explain", "QUERY…", "what a query is taken for: tree, keys, actors meant, documents per key",
      "  spalte explain utenriksminister aktør:Tillerson", Needs::reader, true, setup_explain},
-    {"actors", "[QUERY…]", "who is named in the matching articles",
-     "  spalte actors emne:politikk --kind person --top 20", Needs::reader, true, setup_actors},
+    {"actors", "[QUERY…]", "who is named in the matching articles; who one actor is; corrections",
+     "  spalte actors emne:politikk --kind person --top 20\n  spalte actors --of Bråthen\n  spalte actors --merge "
+     "\"Nordhavet kraftlag\" Havkraft\n  spalte actors --alias Kina Midtens_rike\n  spalte actors --set-kind Brann org",
+     Needs::reader, true, setup_actors},
+    {"together", "NAME", "who is named together with an actor, how much more often than by chance, and where",
+     "  spalte together Kina --with person\n  spalte together \"Wang Yi\" --within article --format graphml",
+     Needs::reader, true, setup_together},
     {"topics", "[QUERY…]", "what the matching articles are about, and the words that set them apart",
      "  spalte topics aktør:Kina", Needs::reader, true, setup_topics},
     {"quotes", "[QUERY…]", "quotations that match, with who said them; `?` marks a speaker that is inferred",

@@ -1,6 +1,7 @@
 // How does a tree become a query that Xapian can answer?
 #pragma once
 
+#include "query/actor_names.h"
 #include "query/options.h"
 #include "query/reader.h"
 #include "query/tree.h"
@@ -24,10 +25,11 @@ struct MatchedWord {
   bool exact = false;
 };
 
-/// Names that an actor condition means.
+/// Whom an actor condition means: every bearer of the name.
 struct MatchedActor {
   std::string typed;
-  std::vector<NameRow> names;
+  std::vector<Actor> actors;   ///< those in most articles first
+  std::vector<NameRow> names;  ///< of all of them
 };
 
 /// Quotations by article: its id, and the numbers of those that matched, in its annotation.

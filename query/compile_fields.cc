@@ -1,5 +1,4 @@
 // What does each field mean: dates, languages, paths, actors, topics, saved queries?
-#include "annotate/names.h"
 #include "language/normalise.h"
 #include "query/compiler.h"
 #include "query/date_range.h"
@@ -136,7 +135,7 @@ Query Compiler::date(std::string_view typed, std::uint32_t slot) const {
 }
 
 Query Compiler::actor(const std::string& typed, const Field& f, std::string_view prefix) {
-  MatchedActor matched{typed, {}};
+  MatchedActor matched{typed, {}, {}};
   const auto wanted = [&](ActorKind k) {
     if (f.name == "person") return k == ActorKind::person;
     if (f.name == "org") return k == ActorKind::org;
@@ -144,21 +143,15 @@ Query Compiler::actor(const std::string& typed, const Field& f, std::string_view
     if (f.name == "place") return k == ActorKind::gpe || k == ActorKind::loc;
     return true;
   };
-  const auto look_up = [&](const std::string& key) {
-    Result<std::vector<NameRow>> names = reader_.catalogue().names_by_key(key);
-    if (!names) throw CompileFailure{std::move(names.error())};
-    for (NameRow& n : *names)
-      if (wanted(n.kind)) matched.names.push_back(std::move(n));
-  };
-  if (const NameId id = parse_name_id(typed); id != 0) {
-    Result<std::optional<NameRow>> name = reader_.catalogue().name(id);
-    if (!name) throw CompileFailure{std::move(name.error())};
-    if (*name) matched.names.push_back(std::move(**name));
+  Result<ActorNames> catalogue = ActorNames::open(reader_);
+  if (!catalogue) throw CompileFailure{std::move(catalogue.error())};
+  Result<std::vector<Actor>> found = catalogue->by_typed(typed);
+  if (!found) throw CompileFailure{std::move(found.error())};
+  for (Actor& a : *found) {
+    if (!wanted(a.kind)) continue;
+    matched.names.insert(matched.names.end(), a.names.begin(), a.names.end());
+    matched.actors.push_back(std::move(a));
   }
-  const std::string key = annotate::name_query_key(typed);
-  if (matched.names.empty()) look_up(key);
-  if (matched.names.empty() && key.size() > 3 && key.ends_with('s'))
-    look_up(key.substr(0, key.size() - 1));  // Tillersons
   if (matched.names.empty()) {
     notes.push_back(fmt::format("the archive names nobody and nothing `{}`", typed));
     return {};

@@ -19,6 +19,11 @@ class EachMatch : public Xapian::MatchSpy {
   std::function<void(const Xapian::Document&)> visit_;
 };
 
+/// Sample of the matches that the distinctive words are read from: enough for stable counts, bounded in time.
+constexpr Xapian::doccount kSample = 1000;
+
+}  // namespace
+
 void each_match(const Xapian::Query& query, Reader& reader, std::function<void(const Xapian::Document&)> visit) {
   if (query.empty()) return;
   Xapian::Enquire enquire(reader.articles());
@@ -29,16 +34,10 @@ void each_match(const Xapian::Query& query, Reader& reader, std::function<void(c
   enquire.get_mset(0, 0, reader.articles().get_doccount());
 }
 
-/// Sample of the matches that the distinctive words are read from: enough for stable counts, bounded in time.
-constexpr Xapian::doccount kSample = 1000;
-
 double log_likelihood(double a, double b, double c, double d) {
-  // a of c in the result, b of d elsewhere.
   const double e1 = c * (a + b) / (c + d), e2 = d * (a + b) / (c + d);
   return 2 * ((a > 0 ? a * std::log(a / e1) : 0) + (b > 0 ? b * std::log(b / e2) : 0));
 }
-
-}  // namespace
 
 std::map<std::string, std::int64_t> count_values(const Xapian::Query& query, std::uint32_t slot, std::size_t cut,
                                                  Reader& reader) {

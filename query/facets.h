@@ -5,6 +5,7 @@
 #include "query/reader.h"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <unordered_map>
@@ -15,6 +16,9 @@ namespace spalte::query {
 
 /// All functions run inside Reader::request, look at every match once (about 1 µs a document and value) and do not
 /// sort: facets over remote shards are wrong together with a value sort.
+
+/// Visits each match once, in order of docid.
+void each_match(const Xapian::Query& query, Reader& reader, std::function<void(const Xapian::Document&)> visit);
 
 /// Values of a slot with their number of articles, "" for those without; `cut` keeps the first bytes only (4: the year
 /// of a date).
@@ -35,6 +39,9 @@ std::unordered_map<NameId, NameTally> count_names(const Xapian::Query& query, Re
 
 /// Topic codes (ancestors counted with each article) → articles.
 std::map<std::uint32_t, std::int64_t> count_topics(const Xapian::Query& query, Reader& reader);
+
+/// Dunning's log-likelihood ratio (1993) that something met `a` times in `c` and `b` times in `d` others is no chance.
+double log_likelihood(double a, double b, double c, double d);
 
 /// Words that set the matches apart from the archive, strongest first: log-likelihood (Dunning 1993) of document
 /// frequencies over a sample of the matches.

@@ -273,6 +273,17 @@ Result<std::vector<NameRow>> Catalogue::names_by_key(std::string_view folded_key
   });
 }
 
+Result<std::vector<std::string>> Catalogue::keys_of_name(NameId id) {
+  return catalogue_guard([&] {
+    std::vector<std::string> out;
+    auto& s =
+        impl_->statement("select key from name_key where id = ? order by key").bind(static_cast<std::int64_t>(id));
+    while (s.step()) out.emplace_back(s.text(0));
+    s.reset();
+    return out;
+  });
+}
+
 Result<std::vector<std::string>> Catalogue::name_keys_with_prefix(std::string_view prefix, int limit) {
   return catalogue_guard([&] {
     std::vector<std::string> out;

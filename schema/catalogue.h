@@ -110,6 +110,8 @@ class Catalogue {
   Result<std::optional<NameRow>> name(NameId id);
   /// Names that can be asked by that folded key.
   Result<std::vector<NameRow>> names_by_key(std::string_view folded_key);
+  /// What a name can be asked by, folded; sorted.
+  Result<std::vector<std::string>> keys_of_name(NameId id);
   /// Keys that begin so, at most `limit`; for suggestions and completion.
   Result<std::vector<std::string>> name_keys_with_prefix(std::string_view prefix, int limit);
 

@@ -1,0 +1,82 @@
+// How is an actor's card filled?
+#include "query/actor_card.h"
+
+#include "query/facets.h"
+#include "query/search.h"
+#include "schema/hit.h"
+#include "schema/slots.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace spalte::query {
+namespace {
+
+void widen(std::string& first, std::string& last, const std::string& date) {
+  if (date.empty()) return;
+  if (first.empty() || date < first) first = date;
+  if (date > last) last = date;
+}
+
+class Facts {
+ public:
+  void add(const std::string& text, const std::string& date) {
+    ActorFact& fact = facts_[text];
+    fact.text = text;
+    ++fact.articles;
+    widen(fact.first, fact.last, date);
+  }
+  template <typename Before>
+  std::vector<ActorFact> sorted(Before before) const {
+    std::vector<ActorFact> out;
+    for (const auto& [text, fact] : facts_) out.push_back(fact);
+    std::stable_sort(out.begin(), out.end(), before);
+    return out;
+  }
+
+ private:
+  std::map<std::string, ActorFact> facts_;
+};
+
+}  // namespace
+
+Result<ActorCard> actor_card(const Actor& actor, Reader& reader) {
+  ActorCard card;
+  std::set<NameId> ids;
+  for (const NameRow& n : actor.names) {
+    ids.insert(n.id);
+    if (card.wikidata.empty()) card.wikidata = n.wikidata;
+  }
+  Facts forms, roles;
+  Status status;
+  each_match(named_query(actor, false), reader, [&](const Xapian::Document& d) {
+    if (!status) return;
+    ++card.articles;
+    const std::string date = d.get_value(slot::kPublished).substr(0, 10);
+    widen(card.first, card.last, date);
+    Result<Annotation> annotation = reader.catalogue().annotation(unpack_hit(d.get_data()).row);
+    if (!annotation) {
+      status = fail(std::move(annotation));
+      return;
+    }
+    std::set<std::string> here_forms, here_roles;
+    for (const ArticleActor& a : annotation->actors) {
+      if (ids.count(name_id(a.kind, a.name)) == 0) continue;
+      card.mentions += a.mentions;
+      here_forms.insert(a.forms.begin(), a.forms.end());
+      if (!a.role.empty()) here_roles.insert(a.role);
+    }
+    for (const std::string& form : here_forms) forms.add(form, date);
+    for (const std::string& role : here_roles) roles.add(role, date);
+  });
+  if (!status) return fail(std::move(status));
+  card.derived_alone = count(named_query(actor, true), reader) - card.articles;
+  card.forms = forms.sorted([](const ActorFact& a, const ActorFact& b) { return a.articles > b.articles; });
+  card.roles = roles.sorted([](const ActorFact& a, const ActorFact& b) {
+    return a.first.empty() != b.first.empty() ? b.first.empty() : a.first < b.first;
+  });
+  return card;
+}
+
+}  // namespace spalte::query
