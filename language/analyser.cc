@@ -12,13 +12,14 @@
 #include <array>
 #include <cstring>
 #include <deque>
+#include <set>
 
 #include <unicode/uchar.h>
 
 namespace spalte::language {
 namespace {
 
-constexpr int kCodeVersion = 3;
+constexpr int kCodeVersion = 4;
 /// The table of types is emptied at the start of a text when it holds more: about 100 bytes each, so 50 MB a thread.
 constexpr std::size_t kMaxTypes = 500'000;
 constexpr std::size_t kMaxPieces = 8;  ///< pieces of a hyphenated word that are indexed
@@ -256,7 +257,45 @@ QueryWord Analyser::query_word(std::string_view surface) const {
   return word;
 }
 
-std::vector<Form> Analyser::forms(std::string_view /*key*/, std::size_t /*limit*/) const { return {}; }
+std::vector<Form> Analyser::forms(std::string_view key, std::size_t limit) const {
+  const Lexicon& lexicon = *impl_->lexicon;
+  const std::optional<std::uint32_t> number = lexicon.key_number(key);
+  if (!number) return {};
+  std::set<std::string> texts[2];
+  lexicon.forms_of(*number, [&](const Lexicon::FormOfKey& f) {
+    if (f.nb) texts[0].emplace(f.text);
+    if (f.nn) texts[1].emplace(f.text);
+  });
+  std::vector<Form> out;
+  for (int s = 0; s < 2; ++s) {
+    std::vector<std::string> sorted(texts[s].begin(), texts[s].end());
+    std::stable_partition(sorted.begin(), sorted.end(), [&](const std::string& text) { return text == key; });
+    sorted.resize(std::min(sorted.size(), limit));
+    for (std::string& text : sorted) out.push_back({std::move(text), s == 0 ? Standard::nb : Standard::nn});
+  }
+  return out;
+}
+
+std::vector<std::string> Analyser::keys_beginning(std::string_view start) const {
+  const Lexicon& lexicon = *impl_->lexicon;
+  std::set<std::string> keys;
+  lexicon.all_forms([&](std::string_view stem) { return stem.starts_with(start) || start.starts_with(stem); },
+                    [&](const Lexicon::FormOfKey& f) {
+                      if (f.text.starts_with(start)) keys.emplace(cut_key(lexicon.key_text(f.key)));
+                    });
+  return {keys.begin(), keys.end()};
+}
+
+std::vector<std::string> Analyser::keys_folded(std::string_view plain) const {
+  const Lexicon& lexicon = *impl_->lexicon;
+  std::set<std::string> keys;
+  lexicon.all_forms([&](std::string_view stem) { return plain.starts_with(fold_letters(stem)); },
+                    [&](const Lexicon::FormOfKey& f) {
+                      if (fold_letters(f.text) == plain) keys.emplace(cut_key(lexicon.key_text(f.key)));
+                    });
+  return {keys.begin(), keys.end()};
+}
+
 bool Analyser::is_stopword(std::string_view folded) { return language::is_stopword(folded); }
 
 }  // namespace spalte::language

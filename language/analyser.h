@@ -98,8 +98,13 @@ class Analyser {
 
   /// What a query word means. Capital letters do not matter. `surface` may hold hyphens, no blanks.
   QueryWord query_word(std::string_view surface) const;
-  /// Forms of the lexicon with that key, most frequent first, at most `limit`; empty for an unknown key.
+  /// Forms of the lexicon with that key, bokmål first, the key's own spelling before the others, at most `limit` of
+  /// each standard; empty for an unknown key. Some ms.
   std::vector<Form> forms(std::string_view key, std::size_t limit) const;
+  /// Keys of the lexicon's forms that begin with `start` (normalised), in order. Some 10 ms.
+  std::vector<std::string> keys_beginning(std::string_view start) const;
+  /// Keys of the lexicon's forms that are `plain` once fold_letters() has made them so, in order. Some 10 ms.
+  std::vector<std::string> keys_folded(std::string_view plain) const;
   /// Is that folded word a function word that says nothing about the topic (both standards)?
   static bool is_stopword(std::string_view folded);
 

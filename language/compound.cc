@@ -20,9 +20,9 @@ constexpr std::array<std::string_view, 30> kNoTails = {
     "het",   "inga", "ing",  "inge",   "inger", "ion", "isk",  "isme",  "jon", "leg",
     "lene",  "lig",  "mens", "rasjon", "ren",   "sam", "sene", "sjon",  "som", "ten"};
 /// Prefixes and particles: what follows is no word joined to them.
-constexpr std::array<std::string_view, 22> kNoHeads = {"an",  "be",    "for", "fore", "fra", "frå",  "i",  "inn",
-                                                       "med", "mot",   "ned", "om",   "opp", "over", "på", "til",
-                                                       "u",   "under", "unn", "ut",   "van", "ved"};
+constexpr std::array<std::string_view, 23> kNoHeads = {"an",  "be",  "for",   "fore", "fors", "fra", "frå",  "i",
+                                                       "inn", "med", "mot",   "ned",  "om",   "opp", "over", "på",
+                                                       "til", "u",   "under", "unn",  "ut",   "van", "ved"};
 
 bool contains(const auto& list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
@@ -68,6 +68,18 @@ double own_score(std::string_view word, const Lexicon& lexicon, Standard standar
   return best;
 }
 
+/// A known word's last part is a word that its key ends in: ministrene is minister, and no mini that trains (trene).
+bool ends_the_key(const Lexicon::Keys& own, std::string_view tail, const Lexicon& lexicon, Standard standard) {
+  if (std::all_of(own.begin(), own.end(), [&](const LexiconKey& w) { return lexicon.name_only(w.number); }))
+    return true;
+  const Lexicon::Keys tails = lexicon.keys(tail, standard);
+  return std::any_of(own.begin(), own.end(), [&](const LexiconKey& w) {
+    return std::any_of(tails.begin(), tails.end(), [&](const LexiconKey& t) {
+      return t.tail && lexicon.key_text(w.number).ends_with(lexicon.key_text(t.number));
+    });
+  });
+}
+
 double head_score(std::string_view head, std::uint32_t key, const Lexicon& lexicon) {
   // No penalty for short linking forms of frequent words: arbeid is cut off before its s anyway.
   return lexicon.key_frequency(key) - (letters(head) < kShortLetters ? kShortPart : 0);
@@ -80,12 +92,13 @@ std::optional<Split> split_compound(std::string_view word, const Lexicon& lexico
   Split best;
   best.score = kThreshold;
   const double own = own_score(word, lexicon, standard) - kOwn;
+  const Lexicon::Keys own_keys = lexicon.keys(word, standard);
   for (std::size_t cut = 1; cut < word.size(); ++cut) {
     if ((static_cast<unsigned char>(word[cut]) & 0xc0U) == 0x80U) continue;
     const std::string_view head = word.substr(0, cut), tail = word.substr(cut);
     if (letters(head) < kLeastLetters || letters(tail) < kLeastLetters) continue;
     const double t = tail_score(tail, lexicon, standard);
-    if (t < 0) continue;
+    if (t < 0 || !ends_the_key(own_keys, tail, lexicon, standard)) continue;
     if (const auto h = lexicon.head(head); h && !contains(kNoHeads, head)) {
       const double s = head_score(head, h->key, lexicon);
       const bool both_long = std::min(letters(head), letters(tail)) >= kShortLetters;

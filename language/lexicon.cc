@@ -70,6 +70,8 @@ Status Lexicon::check(const std::string& path) const {
                                                                   {&h.sets, sizeof(std::uint32_t)},
                                                                   {&h.keys, sizeof(lex::KeyEntry)},
                                                                   {&h.suffix_rules, sizeof(lex::SuffixRule)},
+                                                                  {&h.inverse, sizeof(lex::FormsOfKey)},
+                                                                  {&h.endings, sizeof(std::uint32_t)},
                                                                   {&h.strings, 1}};
   for (const auto& [section, bytes] : sections)
     if (section->offset > size_ || section->count > (size_ - section->offset) / bytes || section->count == 0 ||
@@ -159,6 +161,53 @@ std::optional<Lexicon::Head> Lexicon::head(std::string_view form) const {
     return out;
   }
   return {};
+}
+
+std::optional<std::uint32_t> Lexicon::key_number(std::string_view text) const {
+  const lex::Header& h = header_of(map_);
+  for (std::uint32_t k = 0; k < h.keys.count; ++k)
+    if (key_text(k) == text) return k;
+  return {};
+}
+
+void Lexicon::visit_forms(const lex::FormsOfKey& row, const std::function<bool(std::string_view)>& stem_fits,
+                          const std::function<void(const FormOfKey&)>& visit) const {
+  const lex::Header& h = header_of(map_);
+  const std::uint64_t number = row.endings, begin = row.stem, bytes = row.stem_bytes;
+  if (number >= h.endings.count) return;
+  const std::uint32_t endings = items<std::uint32_t>(h.endings.offset)[number];
+  if (endings >= h.strings.count || begin + bytes >= h.strings.count) return;
+  const std::string_view stem(map_ + h.strings.offset + begin, bytes);
+  if (!stem_fits(stem)) return;
+  FormOfKey form{{}, static_cast<std::uint32_t>(row.key), (row.standards & 1U) != 0, (row.standards & 2U) != 0};
+  std::string text;
+  for (std::string_view rest(map_ + h.strings.offset + endings);;) {
+    const std::size_t end = rest.find(' ');
+    text.assign(stem).append(rest.substr(0, end));
+    form.text = text;
+    visit(form);
+    if (end == std::string_view::npos) return;
+    rest.remove_prefix(end + 1);
+  }
+}
+
+void Lexicon::forms_of(std::uint32_t number, const std::function<void(const FormOfKey&)>& visit) const {
+  const lex::Header& h = header_of(map_);
+  const auto* first = items<lex::FormsOfKey>(h.inverse.offset);
+  const auto* last = first + h.inverse.count;
+  for (const auto *row = std::lower_bound(first, last, number,
+                                          [](const lex::FormsOfKey&r, std::uint32_t wanted) { return r.key < wanted; });
+       row != last && row->key == number; ++row)
+    visit_forms(
+        *row, [](std::string_view) { return true; }, visit);
+}
+
+void Lexicon::all_forms(const std::function<bool(std::string_view)>& stem_fits,
+                        const std::function<void(const FormOfKey&)>& visit) const {
+  const lex::Header& h = header_of(map_);
+  const auto* rows = items<lex::FormsOfKey>(h.inverse.offset);
+  for (std::uint64_t i = 0; i < h.inverse.count; ++i)
+    if (rows[i].key < h.keys.count) visit_forms(rows[i], stem_fits, visit);
 }
 
 std::string Lexicon::key_by_ending(std::string_view word, Standard standard) const {

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,6 +14,9 @@
 #include <vector>
 
 namespace spalte::language {
+namespace lex {
+struct FormsOfKey;
+}
 
 /// A key of a known form.
 struct LexiconKey {
@@ -62,6 +66,19 @@ class Lexicon {
   };
   std::optional<Head> head(std::string_view form) const;
 
+  /// Visits each form that a text would take for a word of its key, sorted by key: the forms of key `number`, or of all
+  /// keys. `stem_fits` is asked once for what a lemma's forms begin with, so that a pass over all takes some 10 ms.
+  struct FormOfKey {
+    std::string_view text;  ///< lives during the call
+    std::uint32_t key = 0;
+    bool nb = false, nn = false;
+  };
+  void forms_of(std::uint32_t number, const std::function<void(const FormOfKey&)>& visit) const;
+  void all_forms(const std::function<bool(std::string_view)>& stem_fits,
+                 const std::function<void(const FormOfKey&)>& visit) const;
+  /// The number of the key with that text, by looking at each (1 ms); empty: none.
+  std::optional<std::uint32_t> key_number(std::string_view text) const;
+
   /// The key of an unknown word by its ending; empty: no rule.
   std::string key_by_ending(std::string_view word, Standard standard) const;
 
@@ -72,6 +89,8 @@ class Lexicon {
   Keys decode(std::uint64_t set) const;
   template <typename T>
   const T* items(std::uint64_t offset) const;
+  void visit_forms(const lex::FormsOfKey& row, const std::function<bool(std::string_view)>& stem_fits,
+                   const std::function<void(const FormOfKey&)>& visit) const;
   Status check(const std::string& path) const;
 
   const char* map_ = nullptr;

@@ -8,7 +8,7 @@
 
 namespace spalte::language::lex {
 
-inline constexpr char kMagic[8] = {'S', 'P', 'A', 'L', 'T', 'L', 'X', '1'};
+inline constexpr char kMagic[8] = {'S', 'P', 'A', 'L', 'T', 'L', 'X', '2'};
 
 /// Byte offset and number of items.
 struct Section {
@@ -24,6 +24,8 @@ struct Header {
   Section sets;          ///< uint32 words: a count, then KeyRefs
   Section keys;          ///< KeyEntry, by key number
   Section suffix_rules;  ///< slots of eight bytes
+  Section inverse;       ///< FormsOfKey, by key number
+  Section endings;       ///< uint32 offsets in `strings`: the endings of a lemma, blanks between, NUL-ended
   Section strings;       ///< bytes
 };
 
@@ -61,6 +63,17 @@ struct SuffixRule {
   std::uint8_t standard = 0;  ///< part of the hashed text already; for reading the file
   std::uint16_t add = 0;      ///< offset in `strings` of what is added, NUL-ended
 };
+
+/// Forms of one lemma of a key: a common beginning and endings, in eight bytes.
+struct FormsOfKey {
+  std::uint64_t key : 18;        ///< number
+  std::uint64_t standards : 2;   ///< 1: bokmål has them, 2: nynorsk, 3: both
+  std::uint64_t stem : 24;       ///< offset in `strings` of a text that begins with the stem
+  std::uint64_t stem_bytes : 6;  ///< how much of that text is the stem
+  std::uint64_t endings : 14;    ///< item of `endings`
+};
+static_assert(sizeof(FormsOfKey) == 8);
+inline constexpr std::size_t kLongestStem = 63;
 
 inline std::uint64_t hash(std::string_view s) {
   std::uint64_t h = 0x9e3779b97f4a7c15U ^ s.size();

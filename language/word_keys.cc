@@ -41,9 +41,14 @@ std::vector<std::string> WordKeyer::compound_keys(std::string_view word, Standar
   if (!split) return {};
   std::string head(split->head);
   if (const auto h = lexicon_.head(split->head); h && !h->bokmaal.empty()) head = h->bokmaal;
+  // The last word of a compound is a noun wherever it can be one: eier in fabrikkeier does not own.
+  const Lexicon::Keys tails = lexicon_.keys(split->tail, standard);
+  const bool noun =
+      std::any_of(tails.begin(), tails.end(), [&](const LexiconKey& k) { return k.tail && lexicon_.noun(k.number); });
   std::vector<std::string> out;
-  for (const LexiconKey& k : lexicon_.keys(split->tail, standard))
-    if (k.tail && !k.improbable) add_once(out, head + std::string(lexicon_.key_text(k.number)));
+  for (const LexiconKey& k : tails)
+    if (k.tail && (noun ? lexicon_.noun(k.number) : !k.improbable))
+      add_once(out, head + std::string(lexicon_.key_text(k.number)));
   return out;
 }
 

@@ -117,34 +117,37 @@ Query Compiler::word(const Node& n, const Field* f) {
 Query Compiler::wildcard(const Node& n, std::string_view prefix) {
   const std::string start = language::normalise(n.text);
   return expansion(
-      std::string(prefix) + start, [](std::string_view) { return true; }, start);
+      {std::string(prefix) + start}, [](std::string_view) { return true; },
+      with_prefix(prefix, reader_.analyser().keys_beginning(start)), start);
 }
 
 Query Compiler::folded(const std::string& word, std::string_view prefix) {
   const std::string wanted = language::fold_letters(word);
-  static const std::pair<char, std::vector<std::string_view>> kFirst[] = {{'a', {"a", "å", "æ", "ä"}},
-                                                                          {'o', {"o", "ø", "ö"}}};
-  std::vector<std::string_view> starts = {std::string_view(wanted).substr(0, 1)};
+  static const std::pair<char, std::vector<std::string>> kFirst[] = {{'a', {"a", "å", "æ", "ä"}},
+                                                                     {'o', {"o", "ø", "ö"}}};
+  std::vector<std::string> starts = {wanted.substr(0, 1)};
   for (const auto& [letter, all] : kFirst)
     if (wanted[0] == letter) starts = all;
-  Query q;
-  for (std::string_view start : starts)
-    q = either(q,
-               expansion(
-                   std::string(prefix).append(start),
-                   [&](std::string_view term) { return language::fold_letters(term.substr(prefix.size())) == wanted; },
-                   wanted));
-  return q;
+  return expansion(
+      with_prefix(prefix, starts),
+      [&](std::string_view term) { return language::fold_letters(term.substr(prefix.size())) == wanted; },
+      with_prefix(prefix, reader_.analyser().keys_folded(wanted)), wanted);
 }
 
-Query Compiler::expansion(const std::string& start, const std::function<bool(std::string_view)>& wanted,
-                          const std::string& shown) {
+Query Compiler::expansion(const std::vector<std::string>& starts, const std::function<bool(std::string_view)>& wanted,
+                          const std::vector<std::string>& of_forms, const std::string& shown) {
   std::vector<std::pair<Xapian::doccount, std::string>> found;
-  for (auto t = db_.allterms_begin(start); t != db_.allterms_end(start); ++t) {
-    const std::string term = *t;
-    // Behind no prefix, terms with one begin with a capital letter.
-    if (wanted(term)) found.emplace_back(t.get_termfreq(), term);
-  }
+  for (const std::string& start : starts)
+    for (auto t = db_.allterms_begin(start); t != db_.allterms_end(start); ++t) {
+      const std::string term = *t;
+      // Behind no prefix, terms with one begin with a capital letter.
+      if (wanted(term)) found.emplace_back(t.get_termfreq(), term);
+    }
+  // What the index holds is keys: bøkene* is found by its forms.
+  for (const std::string& term : of_forms)
+    if (const Xapian::doccount n = db_.get_termfreq(term); n > 0) found.emplace_back(n, term);
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
   if (found.empty()) return {};
   const std::size_t keep = std::min(found.size(), kMaxExpansion);
   std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(keep), found.end(), std::greater<>());

@@ -59,8 +59,8 @@ class Compiler {
   Xapian::Query wildcard(const Node& n, std::string_view prefix);
   /// Every word that is the same without the marks on its letters.
   Xapian::Query folded(const std::string& word, std::string_view prefix);
-  Xapian::Query expansion(const std::string& start, const std::function<bool(std::string_view)>& wanted,
-                          const std::string& shown);
+  Xapian::Query expansion(const std::vector<std::string>& starts, const std::function<bool(std::string_view)>& wanted,
+                          const std::vector<std::string>& of_forms, const std::string& shown);
   Xapian::Query phrase(const Node& n, const Field* f, bool exact = true);
   Xapian::Query near(const Node& n);
   Xapian::Query conjunction(const Node& n);

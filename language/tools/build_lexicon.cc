@@ -3,8 +3,9 @@
 //
 // The key of a bokmål lemma is the lemma; of a nynorsk one the most frequent bokmål lemma that the pair list gives it
 // (gong → gang, not gong); a bokmål lemma that is a rare twin of what nynorsk calls so (kvit, skule) goes with its
-// frequent twin. A form's keys are those of its readings with a posterior of .15 or more; the others are kept as
-// improbable, so that a word and each of its forms always share a key.
+// frequent twin. A verb that has an s of its own goes
+// with the verb that has none (finnes, krevjast). A form's keys are those of its readings with a posterior of .17 or
+// more; the others are kept as improbable, so that a word and each of its forms always share a key.
 #include "language/lexicon_format.h"
 #include "language/tools/readings.h"
 #include "language/tools/suffix_rules.h"
@@ -18,6 +19,7 @@
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <set>
 #include <stdexcept>
 #include <utility>
 
@@ -25,7 +27,7 @@ namespace spalte::language::tools {
 namespace {
 
 constexpr double kPrior = 0.3;
-constexpr double kProbable = 0.15;
+constexpr double kProbable = 0.17;
 /// Below this a content word is taken for nothing else; a function word has no improbable readings (`for` is not a form
 /// of `fare` and `fôr`, though it is).
 constexpr double kPossible = 0.0005;
@@ -34,8 +36,10 @@ constexpr double kPossible = 0.0005;
 constexpr double kRareTwin = 8;
 /// Newspapers seldom command: what counting gives the imperative (kjøp, sving) belongs mostly to the noun of the same
 /// form.
-constexpr double kImperative = 0.2;
-constexpr double kLoad = 1.3;
+constexpr double kImperative = 0.05;
+/// An adverb spelt like a form of an adjective (best, verst, lengst) is that adjective.
+constexpr double kAdverbOfAdjective = 0.1;
+constexpr double kLoad = 1.15;
 
 struct KeyRef {
   std::uint32_t key;
@@ -84,6 +88,7 @@ class Builder {
     const std::vector<lex::SuffixRule> rule_table = rules.table(strings_);
     strings_keys();
     const std::vector<lex::HeadEntry> heads = head_table();
+    const std::vector<lex::FormsOfKey> inverse = forms_of_keys();
     const std::string forms = form_table();
     std::string out(sizeof(header), '\0');
     const auto put = [&](lex::Section& section, const void* data, std::size_t bytes, std::size_t count) {
@@ -97,6 +102,8 @@ class Builder {
     put(header.sets, sets_.data(), sets_.size() * sizeof(sets_[0]), sets_.size());
     put(header.keys, key_entries_.data(), key_entries_.size() * sizeof(key_entries_[0]), key_entries_.size());
     put(header.suffix_rules, rule_table.data(), rule_table.size() * sizeof(rule_table[0]), rule_table.size());
+    put(header.inverse, inverse.data(), inverse.size() * sizeof(inverse[0]), inverse.size());
+    put(header.endings, endings_.data(), endings_.size() * sizeof(endings_[0]), endings_.size());
     put(header.strings, strings_.data(), strings_.size(), strings_.size());
     char version[17];
     std::snprintf(version, sizeof(version), "%016llx", static_cast<unsigned long long>(lex::hash(out)));
@@ -125,6 +132,22 @@ class Builder {
     return alike && !is_variant(d_.lemma_text(lemma), d_.lemma_text(best)) ? lemma : best;
   }
 
+  std::uint32_t without_s(std::uint32_t lemma) const {
+    if (d_.pos(lemma) != "v") return lemma;
+    const std::string_view text = d_.lemma_text(lemma);
+    const auto verb = [&](std::string_view cut, std::string_view end) {
+      return d_.lemmas.find(std::string(text.substr(0, text.size() - cut.size())).append(end).append("\tv"));
+    };
+    constexpr std::size_t kLeast = 5;
+    if (text.size() < kLeast) return lemma;
+    if (text.ends_with('s'))
+      if (const std::uint32_t found = verb("s", ""); found != UINT32_MAX) return found;
+    if (text.ends_with("ast"))
+      for (const std::string_view infinitive : {"e", "je", "a", ""})
+        if (const std::uint32_t found = verb("ast", infinitive); found != UINT32_MAX) return primary(found);
+    return lemma;
+  }
+
   void find_keys() {
     for (std::uint32_t l = 0; l < d_.lemmas.size(); ++l) {
       std::uint32_t nn = primary(l), nb = l;
@@ -132,8 +155,8 @@ class Builder {
           is_variant(d_.lemma_text(l), d_.lemma_text(nn)))
         nb = nn;
       // The twin may itself be a variant; one step is enough, and cannot go in circles.
-      key_of_lemma_[0].push_back(keys_.number(d_.lemma_text(nb)));
-      key_of_lemma_[1].push_back(keys_.number(d_.lemma_text(nn)));
+      key_of_lemma_[0].push_back(keys_.number(d_.lemma_text(without_s(nb))));
+      key_of_lemma_[1].push_back(keys_.number(d_.lemma_text(without_s(nn))));
     }
     key_count_.assign(keys_.size(), 0);
     key_flags_.assign(keys_.size(), lex::kNameOnly);
@@ -152,6 +175,8 @@ class Builder {
     for (const Reading& r : readings)
       if (d_.pos(r.lemma) != "np") all.push_back(r);
     if (all.empty()) all = readings;
+    const bool adjective =
+        std::any_of(all.begin(), all.end(), [&](const Reading& r) { return d_.pos(r.lemma) == "adj"; });
     std::map<std::uint32_t, double> share;
     std::map<std::uint32_t, bool> tail;
     double sum = 0;
@@ -160,7 +185,8 @@ class Builder {
       // Nynorsk lemmas are counted in text that is mostly bokmål: their frequency is that of the word they stand for.
       const double n = standard == 0 ? count(r.lemma) : std::max(count(r.lemma), count(primary(r.lemma)));
       const double p = (n + kPrior) * counts_.tag(d_.tags.text(r.tag)) *
-                       (d_.tags.text(r.tag).find("<imp>") != std::string::npos ? kImperative : 1);
+                       (d_.tags.text(r.tag).find("<imp>") != std::string::npos ? kImperative : 1) *
+                       (adjective && d_.pos(r.lemma) == "adv" ? kAdverbOfAdjective : 1);
       share[key] += p;
       sum += p;
       const std::string_view pos = d_.pos(r.lemma);
@@ -274,6 +300,44 @@ class Builder {
     return table;
   }
 
+  /// Forms of each key, lemma by lemma: what they begin with, and their endings, which most lemmas share with others.
+  std::vector<lex::FormsOfKey> forms_of_keys() {
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::set<std::string>> of_lemma[2];  // key, lemma → forms
+    for (int s = 0; s < 2; ++s)
+      for (const auto& [form, readings] : d_.forms[s])
+        for (const KeyRef& ref : form_refs_[s].at(form))
+          for (const Reading& r : readings)
+            if (!ref.improbable && key_of_lemma_[s][r.lemma] == ref.key) of_lemma[s][{ref.key, r.lemma}].insert(form);
+    std::map<std::pair<std::uint32_t, std::set<std::string>>, std::uint32_t> standards;
+    for (std::uint32_t s = 0; s < 2; ++s)
+      for (const auto& [owner, forms] : of_lemma[s]) standards[{owner.first, forms}] |= 1U << s;
+    std::unordered_map<std::string, std::uint32_t> stored;
+    const auto store = [&](const std::string& text) {
+      const auto [at, added] = stored.emplace(text, static_cast<std::uint32_t>(strings_.size()));
+      if (added) strings_.append(text) += '\0';
+      return at->second;
+    };
+    std::unordered_map<std::string, std::uint32_t> ending_numbers;
+    std::vector<lex::FormsOfKey> out;
+    for (const auto& [owner, mask] : standards) {
+      const auto& [key, forms] = owner;
+      const std::string &first = *forms.begin(), &last = *forms.rbegin();
+      std::size_t stem = 0;
+      while (stem < std::min({first.size(), last.size(), lex::kLongestStem}) && first[stem] == last[stem]) ++stem;
+      while (stem > 0 && stem < last.size() && (static_cast<unsigned char>(last[stem]) & 0xc0U) == 0x80U) --stem;
+      std::string endings;
+      for (const std::string& form : forms) endings.append(endings.empty() ? "" : " ").append(form, stem);
+      const std::string start = first.substr(0, stem);
+      const std::uint32_t text = keys_.text(key).starts_with(start) ? key_entries_[key].text : store(start);
+      const auto [at, added] = ending_numbers.emplace(endings, static_cast<std::uint32_t>(endings_.size()));
+      if (added) endings_.push_back(store(endings));
+      out.push_back({key & 0x3ffffU, mask & 3U, text & 0xffffffU, stem & 0x3fU, at->second & 0x3fffU});
+    }
+    if (keys_.size() > 1U << 18U || strings_.size() > 1U << 24U || endings_.size() > 1U << 14U)
+      throw std::runtime_error("more keys, strings or endings than the format has room for");
+    return out;
+  }
+
   std::string form_table() const {
     if (pairs_.size() + 1 >= 1U << lex::kFormBits)
       throw std::runtime_error("more kinds of forms than the format has room for");
@@ -307,6 +371,7 @@ class Builder {
   std::vector<std::uint32_t> sets_;
   std::vector<lex::FormEntry> pairs_;
   std::vector<lex::KeyEntry> key_entries_;
+  std::vector<std::uint32_t> endings_;
   std::string strings_;
 };
 

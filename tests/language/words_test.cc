@@ -100,6 +100,46 @@ TEST_CASE("any word finds itself, in a text of any standard, capitals or not") {
   }
 }
 
+TEST_CASE("a word is found by any form of it: the lexicon's forms, each standard") {
+  const auto opened = Analyser::open_lexicon(lexicon_path());
+  REQUIRE(opened);
+  const Lexicon& lexicon = **opened;
+  constexpr std::uint32_t kEach = 61;  // of the keys, for time
+  std::size_t seen = 0;
+  lexicon.all_forms([](std::string_view) { return true; },
+                    [&](const Lexicon::FormOfKey& f) {
+                      if (f.key % kEach != 0 || f.text.find_first_of("-'’ʼ") != std::string_view::npos) return;
+                      ++seen;
+                      const std::string key(lexicon.key_text(f.key));
+                      INFO(f.text << " of " << key);
+                      REQUIRE(meet(analyser().query_word(f.text).keys, {key}));
+                      for (const auto& [has, standard] : {std::pair{f.nb, Standard::nb}, {f.nn, Standard::nn}})
+                        if (has) REQUIRE(meet(index_keys(f.text, standard), {key}));
+                    });
+  CHECK(seen > 10'000);
+}
+
+TEST_CASE("forms of a key in both standards, for those who ask why") {
+  const auto has = [](std::string_view key, std::string_view text, Standard standard) {
+    const auto forms = analyser().forms(key, 40);
+    return std::any_of(forms.begin(), forms.end(),
+                       [&](const Form& f) { return f.text == text && f.standard == standard; });
+  };
+  CHECK(has("bok", "bøkene", Standard::nb));
+  CHECK(has("forsker", "forskerne", Standard::nb));
+  CHECK(has("forsker", "forskarane", Standard::nn));
+  CHECK_FALSE(has("forsker", "forskarane", Standard::nb));
+  CHECK_FALSE(has("bok", "bukene", Standard::nb));
+  CHECK(has("hvit", "kvite", Standard::nn));
+  CHECK(analyser().forms("ingenslikord", 40).empty());
+  CHECK(analyser().forms("bok", 3).size() == 6);
+  const auto beginning = analyser().keys_beginning("bøke");
+  CHECK(std::find(beginning.begin(), beginning.end(), "bok") != beginning.end());
+  CHECK(std::find(beginning.begin(), beginning.end(), "forsker") == beginning.end());
+  const auto folded = analyser().keys_folded("boker");
+  CHECK(std::find(folded.begin(), folded.end(), "bok") != folded.end());
+}
+
 TEST_CASE("normalise is idempotent, keys are never empty or too long") {
   std::mt19937 random(12);
   static constexpr std::string_view kPieces[] = {"a", "Å", "A\xcc\x8a", "é", "ö", "\xc2\xad", "«", "’",
