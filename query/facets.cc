@@ -19,6 +19,8 @@ class EachMatch : public Xapian::MatchSpy {
   std::function<void(const Xapian::Document&)> visit_;
 };
 
+/// So many times what is shown is looked at for words that are another one, written otherwise.
+constexpr std::size_t kHyphenated = 4;
 /// Sample of the matches that the distinctive words are read from: enough for stable counts, bounded in time.
 constexpr Xapian::doccount kSample = 1000;
 
@@ -106,6 +108,19 @@ std::vector<DistinctiveWord> distinctive_words(const Xapian::Query& query, Reade
   }
   std::sort(out.begin(), out.end(), [](const DistinctiveWord& a, const DistinctiveWord& b) {
     return a.score != b.score ? a.score > b.score : a.key < b.key;
+  });
+  if (out.size() > kHyphenated * limit) out.resize(kHyphenated * limit);
+  // A hyphenated word is indexed joined too; it is shown once, as it is written.
+  std::vector<std::string> joined;
+  for (const DistinctiveWord& w : out)
+    if (w.key.find('-') != std::string::npos) {
+      joined.push_back(w.key);
+      std::erase(joined.back(), '-');
+    }
+  std::erase_if(out, [&](const DistinctiveWord& w) {
+    return w.key.find('-') == std::string::npos && w.key.size() > 3 &&
+           std::any_of(joined.begin(), joined.end(),
+                       [&](const std::string& j) { return j.starts_with(w.key) && j.size() <= w.key.size() + 2; });
   });
   if (out.size() > limit) out.resize(limit);
   return out;
