@@ -11,6 +11,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/format.h>
+
 namespace spalte::query {
 namespace {
 
@@ -236,6 +238,22 @@ Result<std::vector<Actor>> ActorNames::by_typed(const std::string& typed) {
   std::vector<Actor> out;
   for (auto& [articles, actor] : found) out.push_back(std::move(actor));
   return out;
+}
+
+Result<Actor> ActorNames::one(const std::string& typed) {
+  Result<std::vector<Actor>> found = by_typed(typed);
+  if (!found) return fail(std::move(found));
+  if (found->empty())
+    return fail(ErrorCode::usage, fmt::format("the archive names nobody and nothing `{}`", typed), "");
+  const std::string called = annotate::name_query_key(found->front().name());
+  if (std::all_of(found->begin(), found->end(),
+                  [&](const Actor& a) { return annotate::name_query_key(a.name()) == called; }))
+    return std::move(found->front());
+  std::string all;
+  for (const Actor& a : *found)
+    all +=
+        fmt::format("{}{} ({}, {})", all.empty() ? "" : ", ", a.name(), actor_kind_name(a.kind), name_id_text(a.id()));
+  return fail(ErrorCode::usage, fmt::format("`{}` is {} actors; give the id of one", typed, found->size()), all);
 }
 
 }  // namespace spalte::query

@@ -45,6 +45,9 @@ class ActorNames {
   /// By id, alias, name, surname, acronym, demonym, any form that some article uses, case aside; with genitive s where
   /// nothing else is known. Those with most articles first; empty: nobody.
   Result<std::vector<Actor>> by_typed(const std::string& typed);
+  /// The one that is meant: the only one, or, of those called the same but for case and kind (Norge, NORGE), that with
+  /// most articles. Errors: usage, with the ids to choose from.
+  Result<Actor> one(const std::string& typed);
   /// The actor that a name belongs to; nothing for an unknown name.
   Result<std::optional<Actor>> of(NameId name);
   /// The id of that actor alone, remembered; the name's own where it is unknown.

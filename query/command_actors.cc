@@ -135,7 +135,8 @@ class ActorsCommand : public Report {
           halves.middle.empty()
               ? std::map<std::string, std::int64_t>()
               : count_values(within(compiled.query, named_query(**actor, query_.match.derived)), dates, 10, reader);
-      table.add({weight(tally).first, tally.mentions, Cell::decimal(trend(theirs, halves), 2),
+      table.add({weight(tally).first, tally.mentions,
+                 halves.middle.empty() ? Cell("") : Cell::decimal(trend(theirs, halves), 2),
                  std::string(actor_kind_name((*actor)->kind)), (*actor)->name(), name_id_text((*actor)->id())});
       ++shown;
     }
@@ -152,26 +153,11 @@ class ActorsCommand : public Report {
   /// How much more often the actor is named in the newer half of the result's dated articles than in the older one: the
   /// binary logarithm of the shares' ratio, half an article added to each count. 1: twice as often, 0: no change.
   static double trend(const std::map<std::string, std::int64_t>& dates, const Halves& halves) {
-    if (halves.middle.empty()) return 0;
     double older = 0.5, newer = 0.5;
     for (const auto& [date, n] : dates)
       if (!date.empty()) (date < halves.middle ? older : newer) += static_cast<double>(n);
     const double ratio = std::log2(newer / (halves.newer + 1) * (halves.older + 1) / older);
     return std::abs(ratio) < 0.005 ? 0 : ratio;
-  }
-
-  /// The one actor that is meant.
-  static Result<Actor> one(ActorNames& names, const std::string& typed) {
-    Result<std::vector<Actor>> found = names.by_typed(typed);
-    if (!found) return fail(std::move(found));
-    if (found->empty())
-      return fail(ErrorCode::usage, fmt::format("the archive names nobody and nothing `{}`", typed), "");
-    if (found->size() == 1) return std::move(found->front());
-    std::string all;
-    for (const Actor& a : *found)
-      all += fmt::format("{}{} ({}, {})", all.empty() ? "" : ", ", a.name(), actor_kind_name(a.kind),
-                         name_id_text(a.id()));
-    return fail(ErrorCode::usage, fmt::format("`{}` is {} actors; give the id of one", typed, found->size()), all);
   }
 
   Result<std::vector<Catalogue::Correction>> decide(Reader& reader) {
@@ -181,13 +167,13 @@ class ActorsCommand : public Report {
                                : !alias_.empty()    ? alias_[0]
                                : !set_kind_.empty() ? set_kind_[0]
                                                     : split_;
-    Result<Actor> a = one(*names, typed);
+    Result<Actor> a = names->one(typed);
     if (!a) return fail(std::move(a));
     const std::string id = name_id_text(a->id());
     const std::string now = local_time(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now()));
     std::vector<Catalogue::Correction> out;
     if (!merge_.empty()) {
-      Result<Actor> b = one(*names, merge_[1]);
+      Result<Actor> b = names->one(merge_[1]);
       if (!b) return fail(std::move(b));
       if (b->id() == a->id())
         return fail(ErrorCode::usage, fmt::format("{} and {} are one actor already", merge_[0], merge_[1]), "");

@@ -70,18 +70,9 @@ class TogetherCommand : public CommandRun {
     Result<std::vector<Companion>> found = reader->request([&]() -> Result<std::vector<Companion>> {
       Result<ActorNames> names = ActorNames::open(*reader);
       if (!names) return fail(std::move(names));
-      Result<std::vector<Actor>> meant = names->by_typed(typed);
+      Result<Actor> meant = names->one(typed);
       if (!meant) return fail(std::move(meant));
-      if (meant->empty())
-        return fail(ErrorCode::usage, fmt::format("the archive names nobody and nothing `{}`", typed), "");
-      if (meant->size() > 1) {
-        std::string all;
-        for (const Actor& a : *meant)
-          all += fmt::format("{}{} ({}, {})", all.empty() ? "" : ", ", a.name(), actor_kind_name(a.kind),
-                             name_id_text(a.id()));
-        return fail(ErrorCode::usage, fmt::format("`{}` is {} actors; give the id of one", typed, meant->size()), all);
-      }
-      actor = std::move(meant->front());
+      actor = std::move(*meant);
       return together(actor, *names, options_, *reader);
     });
     if (!found) return fail(std::move(found));

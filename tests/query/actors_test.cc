@@ -94,6 +94,12 @@ class Archive {
   std::string id(const std::string& name) const {
     return json::parse(lines(run({"actors", "--of", name, "--format", "jsonl"}).out).front())["id"];
   }
+  /// Of the name itself, whosever it is.
+  std::string name_id(const std::string& name) const {
+    for (const std::string& line : lines(run({"actors", "--of", name, "--format", "jsonl"}).out))
+      if (const json j = json::parse(line); j["what"] == "name" && j["value"] == name) return j["id"];
+    return {};
+  }
   void correct(std::vector<std::string> arguments) const {
     arguments.insert(arguments.begin(), "actors");
     const Outcome o = run(arguments);
@@ -268,6 +274,10 @@ TEST_CASE("corrections join, part, name and type actors; they survive a rebuild"
   // What the program joined is parted as well, and can be joined again.
   own.correct({"--split", "Arne Gjestad"});
   CHECK(own.found("actor:\"Arne Gjestad\"") == Names{"fotball-1", "fotball-2"});
+
+  const Outcome again = own.run({"actors", "--merge", "Arne Gjestad", own.name_id("Gjestad")});
+  CHECK(again.status == 0);
+  CHECK(own.found("actor:\"Arne Gjestad\"") == Names{"fotball-1", "fotball-2", "fotball-3"});
 
   CHECK(own.run({"actors", "--merge", "Lundvoll", "Oslo"}).status == 2);
   CHECK(own.run({"actors", "--merge", "Oslo", "Oslo"}).status == 2);
