@@ -2,6 +2,7 @@
 #include "annotate/annotator.h"
 
 #include "annotate/actors.h"
+#include "annotate/given.h"
 #include "annotate/overlooked.h"
 #include "annotate/person_votes.h"
 #include "annotate/quotes.h"
@@ -54,6 +55,7 @@ void Annotator::annotate(const Article& article, const language::AnalysedText& t
   turn_to_persons(text, analyser, impl_->names);
   add_overlooked(text, analyser, impl_->names);
   resolve_actors(article, text, analyser, impl_->models->actors->lexicon(), impl_->names, out);
+  add_given(article.actors_given, out);
   impl_->quotes.find(article, text, analyser, out);
   impl_->topics.find(article, text, analyser, out.topics);
 }

@@ -25,6 +25,7 @@ std::vector<std::string> name_keys(const ArticleActor& actor) {
   };
   const std::string full = name_query_key(actor.name);
   add(full);
+  add(name_query_key(actor.wikidata));
   if (actor.kind == ActorKind::person)
     if (const std::size_t blank = full.find_last_of(' '); blank != std::string::npos) add(full.substr(blank + 1));
   for (const std::string& form : actor.forms) add(name_query_key(form));

@@ -10,7 +10,7 @@
 namespace spalte::annotate {
 
 /// Folded keys (language::normalise) of an actor of an article: its full name, a person's surname, every form, the
-/// words of its acronym. What the index files names under and what a query asks must both come from here. No
+/// Wikidata id if the source gave one. What the index files names under and what a query asks must both come from here. No
 /// duplicates.
 std::vector<std::string> name_keys(const ArticleActor& actor);
 /// The key of a name that a user typed.

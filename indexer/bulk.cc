@@ -1,6 +1,7 @@
 // What are the steps from finished runs to the index in use?
 #include "indexer/bulk.h"
 
+#include "annotate/given.h"
 #include "indexer/pipeline.h"
 #include "indexer/runs.h"
 #include "indexer/worker_pool.h"
@@ -95,6 +96,8 @@ struct RebuildTools {
 
 StoredArticle rebuild_one(StoredArticle&& job, RebuildTools& tools, bool annotate) {
   Article& article = job.row.article;
+  // The catalogue keeps what the source said in the annotation alone.
+  article.actors_given = annotate::given_actors(job.annotation);
   tools.box.work_on(article, annotate);
   if (!annotate) tools.box.set_annotation(std::move(job.annotation));
   const DocumentInput input{article,     tools.box.annotation(), tools.box.text(),
@@ -140,7 +143,7 @@ Status rebuild_index(const IndexFolder& folder, bool annotate, int jobs, const R
     StoredArticle job;
     job.row = row;
     status = catalogue->load_text(row.row, job.row.article);
-    if (status && !annotate) {
+    if (status) {
       Result<Annotation> annotation = catalogue->annotation(row.row);
       if (annotation) {
         job.annotation = std::move(*annotation);

@@ -93,7 +93,10 @@ void add_slot(Xapian::Document& d, Xapian::valueno slot, const std::string& valu
 void add_names(Xapian::Document& d, const Annotation& a) {
   std::vector<NameCount> names(a.actors.size());
   std::vector<bool> derived(a.actors.size());
-  for (std::size_t i = 0; i < a.actors.size(); ++i) names[i].name = name_id(a.actors[i].kind, a.actors[i].name);
+  for (std::size_t i = 0; i < a.actors.size(); ++i) {
+    names[i].name = name_id(a.actors[i].kind, a.actors[i].name);
+    names[i].given = a.actors[i].given;
+  }
   for (const Mention& m : a.mentions)
     if (m.actor != kNoActor)
       names[m.actor].mentions = static_cast<std::uint8_t>(std::min(127, names[m.actor].mentions + 1));
@@ -101,7 +104,8 @@ void add_names(Xapian::Document& d, const Annotation& a) {
     if (m.actor != kNoActor) derived[m.actor] = true;
   for (std::size_t i = 0; i < names.size(); ++i) {
     const std::string id = name_id_text(names[i].name);
-    if (names[i].mentions > 0) d.add_term(term(prefix::kName, id), names[i].mentions);
+    // Whom the source alone names is found too, below those the text names.
+    if (names[i].mentions > 0 || names[i].given) d.add_term(term(prefix::kName, id), names[i].mentions);
     if (derived[i]) d.add_term(term(prefix::kDerivedName, id));
   }
   add_slot(d, slot::kNames, pack_names(names));

@@ -63,6 +63,10 @@ std::string annotation_json(const Article& a, const Annotation& n) {
     if (!x.wikidata.empty()) row["wikidata"] = x.wikidata;
     actors.push_back(std::move(row));
   }
+  Json given = Json::array();
+  for (const ArticleActor& x : n.actors)
+    if (x.given)
+      given.push_back({{"name", x.name}, {"kind", actor_kind_name(x.kind)}, {"wikidata", or_null(x.wikidata)}});
   Json quotes = Json::array();
   for (const Quote& q : n.quotes) {
     const ArticleActor* speaker = q.actor == kNoActor ? nullptr : &n.actors[q.actor];
@@ -97,6 +101,7 @@ std::string annotation_json(const Article& a, const Annotation& n) {
                  {"mentions", mentions_json(a, n, n.mentions)},
                  {"derived", mentions_json(a, n, n.derived)},
                  {"actors", actors},
+                 {"given", given},
                  {"quotes", quotes},
                  {"topics", topics}};
   return out.dump(-1, ' ', false, Json::error_handler_t::replace);

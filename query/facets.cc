@@ -68,7 +68,7 @@ std::unordered_map<NameId, NameTally> count_names(const Xapian::Query& query, Re
   each_match(query, reader, [&](const Xapian::Document& d) {
     for (const NameCount& n : unpack_names(d.get_value(slot::kNames))) {
       NameTally& t = tallies[n.name];
-      (n.mentions > 0 ? t.articles : t.derived_only) += 1;
+      (n.mentions > 0 || n.given ? t.articles : t.derived_only) += 1;
       t.mentions += n.mentions;
     }
   });

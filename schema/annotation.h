@@ -35,6 +35,7 @@ struct ArticleActor {
   std::uint32_t mentions = 0;      ///< named mentions, derived ones not counted
   std::string role;                ///< "utenriksminister"; empty: none found
   std::string wikidata;            ///< "Q123" where the source brought it; else empty
+  bool given = false;              ///< the source itself names it as one the article is about; mentions may be 0
 };
 
 enum class QuoteStyle : std::uint8_t { dash, marks, clause, turn };

@@ -8,6 +8,8 @@ namespace spalte {
 namespace {
 
 constexpr std::uint8_t kFormat = 1;
+/// An actor's kind, and this if the source gave it.
+constexpr std::uint64_t kGiven = 4;
 
 class Writer {
  public:
@@ -132,7 +134,7 @@ std::string encode_annotation(const Annotation& a) {
   w.number(a.actors.size());
   for (const ArticleActor& actor : a.actors) {
     w.text(actor.name);
-    w.number(static_cast<unsigned>(actor.kind));
+    w.number(static_cast<unsigned>(actor.kind) | (actor.given ? kGiven : 0));
     w.number(actor.forms.size());
     for (const std::string& form : actor.forms) w.text(form);
     w.number(actor.mentions);
@@ -173,7 +175,10 @@ Result<Annotation> decode_annotation(std::string_view bytes) {
   a.actors.resize(r.count());
   for (ArticleActor& actor : a.actors) {
     actor.name = r.text();
-    actor.kind = r.enumerator(ActorKind::loc);
+    const std::uint64_t kind = r.number();
+    if (kind >= 2 * kGiven) return r.damaged();
+    actor.kind = static_cast<ActorKind>(kind % kGiven);
+    actor.given = kind >= kGiven;
     actor.forms.resize(r.count());
     for (std::string& form : actor.forms) form = r.text();
     actor.mentions = r.small();

@@ -1,6 +1,8 @@
 // What is an article? The one form that every source is read into and everything else works on.
 #pragma once
 
+#include "schema/annotation.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -15,6 +17,14 @@ struct Paragraph {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
   ParagraphRole role = ParagraphRole::body;
+};
+
+/// Whom the source itself says an article is about (people, organisations and places of agency formats).
+struct GivenActor {
+  std::string name;
+  ActorKind kind = ActorKind::person;
+  std::string wikidata;  ///< "Q123"; empty: the source gives none
+  std::string role;      ///< empty: the source gives none
 };
 
 /// All strings are valid UTF-8 in NFC, without control characters other than the newlines of `text`. Empty means: the
@@ -40,6 +50,8 @@ struct Article {
   std::string modified;                   ///< as `published`
   std::string lang;                       ///< "nb", "nn", "other"; empty: too short to tell, or not analysed yet
   std::vector<std::string> topics_given;  ///< as the source wrote them: names or medtop codes
+
+  std::vector<GivenActor> actors_given;  ///< annotate/given.h takes them into the annotation; not stored elsewhere
 
   std::string path;    ///< as found, absolute
   std::string sha256;  ///< of the source bytes, hex

@@ -17,8 +17,12 @@ constexpr std::size_t kMaxRememberedNames = 400'000;
 void Catalogue::Impl::put_names(const ArticleRecord& r) {
   if (stored_names.size() > kMaxRememberedNames) stored_names.clear();
   for (const NameRow& n : r.names) {
-    if (!stored_names.emplace(n.id, 1).second) continue;
-    statement("insert or ignore into name (id, kind, text, wikidata) values (?, ?, ?, ?)")
+    if (!stored_names.emplace(n.id ^ (n.wikidata.empty() ? 0 : stable_hash(n.wikidata)), 1).second) continue;
+    // Sources that do not agree on the id: the smallest number, so that the order of indexing does not matter.
+    statement(
+        "insert into name (id, kind, text, wikidata) values (?, ?, ?, ?) on conflict (id) do update set wikidata = "
+        "excluded.wikidata where excluded.wikidata <> '' and (wikidata = '' or (length(excluded.wikidata), "
+        "excluded.wikidata) < (length(wikidata), wikidata))")
         .bind(static_cast<std::int64_t>(n.id), static_cast<int>(n.kind), n.text, n.wikidata)
         .run();
   }

@@ -20,6 +20,7 @@ T get_big_endian(std::string_view in) {
 }
 
 constexpr std::size_t kNameBytes = 9;
+constexpr std::uint8_t kGivenBit = 0x80;
 constexpr std::size_t kTopicBytes = 4;
 
 }  // namespace
@@ -29,7 +30,7 @@ std::string pack_names(const std::vector<NameCount>& names) {
   out.reserve(names.size() * kNameBytes);
   for (const NameCount& n : names) {
     put_big_endian(out, n.name);
-    out += static_cast<char>(n.mentions);
+    out += static_cast<char>(n.mentions | (n.given ? kGivenBit : 0));
   }
   return out;
 }
@@ -37,8 +38,11 @@ std::string pack_names(const std::vector<NameCount>& names) {
 std::vector<NameCount> unpack_names(std::string_view packed) {
   std::vector<NameCount> out;
   out.reserve(packed.size() / kNameBytes);
-  for (; packed.size() >= kNameBytes; packed.remove_prefix(kNameBytes))
-    out.push_back({get_big_endian<std::uint64_t>(packed), static_cast<std::uint8_t>(packed[8])});
+  for (; packed.size() >= kNameBytes; packed.remove_prefix(kNameBytes)) {
+    const auto count = static_cast<std::uint8_t>(packed[8]);
+    out.push_back({get_big_endian<std::uint64_t>(packed), static_cast<std::uint8_t>(count & (kGivenBit - 1U)),
+                   (count & kGivenBit) != 0});
+  }
   return out;
 }
 

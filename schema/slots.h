@@ -35,11 +35,12 @@ inline constexpr std::uint32_t kSortId =
 /// A name in an article, for counting over many hits without the catalogue.
 struct NameCount {
   NameId name = 0;
-  std::uint8_t mentions = 0;  ///< named mentions, at most 127; 0: derived only
+  std::uint8_t mentions = 0;  ///< named mentions, at most 127
+  bool given = false;         ///< the source itself names it; without it and without mentions: derived only
   friend bool operator==(const NameCount&, const NameCount&) = default;
 };
 
-/// Nine bytes a name: id big-endian, then the count.
+/// Nine bytes a name: id big-endian, then the count, its highest bit set for a given one.
 std::string pack_names(const std::vector<NameCount>& names);
 std::vector<NameCount> unpack_names(std::string_view packed);
 

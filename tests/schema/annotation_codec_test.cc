@@ -23,6 +23,7 @@ Annotation random_annotation(std::mt19937& random) {
     actor.mentions = pick(300);
     actor.role = word();
     actor.wikidata = pick(2) == 0 ? "Q20" : "";
+    actor.given = pick(2) == 0;
     a.actors.push_back(std::move(actor));
   }
   const auto actor = [&] {
@@ -85,6 +86,7 @@ TEST_CASE("annotations round-trip, and every cut of them is noticed") {
       CHECK(back->quotes[q].described == a.quotes[q].described);
       CHECK(back->quotes[q].how == a.quotes[q].how);
     }
+    for (std::size_t n = 0; n < a.actors.size(); ++n) CHECK(back->actors[n].given == a.actors[n].given);
     for (std::size_t t = 0; t < a.topics.size(); ++t) CHECK(back->topics[t].evidence == a.topics[t].evidence);
     if (i % 20 == 0)
       for (std::size_t cut = 0; cut < bytes.size(); ++cut)
