@@ -12,6 +12,7 @@ constexpr std::uint32_t kMarksReach = 13;    ///< units between a verb and the m
 constexpr std::uint32_t kLeastMarked = 5;    ///< words in marks; fewer are a title or an irony
 constexpr std::uint32_t kBesideVerb = 3;     ///< units
 constexpr std::uint32_t kBesideSubject = 4;  ///< units
+constexpr std::uint32_t kLeastBehind = 3;    ///< units behind a subject that are a clause of their own
 
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -94,10 +95,17 @@ std::optional<Subject> Attributions::closing_subject(Place& p) {
     case SubjectKind::role:
     case SubjectKind::organisation:
     case SubjectKind::organisation_noun:
+      // "I eit brev til leiaren, X, skriv kommunen": X is written to.
+      if (units[first].is(kPreposition)) break;
       if (const auto left = from_left(); left && verb - left->at < 14 && no_finite_verb(left->at)) return take(*left);
       break;
     case SubjectKind::pronoun:
     case SubjectKind::plural: {
+      // "Tilhengerne, folk i mange land, mener han er uskyldig": the pronoun has a verb of its own.
+      if (!p.s.dash && right->end < p.s.last && units[right->end].is(kAuxiliary)) {
+        p.how = Place::How::left;
+        return subjects_.left_of(p.n, verb);
+      }
       if (p.s.dash || verb > first + 16 || p.s.last - verb <= 4 || opens_quotation(units[first].mark)) break;
       std::uint32_t first_person = UINT32_MAX, last_person = UINT32_MAX;
       bool finite = false;
@@ -183,6 +191,7 @@ std::optional<Subject> Attributions::plain_subject(Place& p) {
       !units[p.verb + 1].is(kPreposition)) {
     const std::optional<Subject> right = subjects_.right_of(p.n, p.verb);
     if (right && right->actor != kNoActor && right->at <= p.verb + kBesideVerb &&
+        !units[right->at - 1].is(kPreposition) &&  // "En kilde forteller til X": X is told
         (right->kind == SubjectKind::name || right->kind == SubjectKind::organisation)) {
       p.how = Place::How::front;
       return right;
@@ -223,12 +232,20 @@ std::optional<Subject> Attributions::subject(Place& p) {
   return p.closing ? closing_subject(p) : plain_subject(p);
 }
 
-/// "Etter at X var ferdig, sa Y at …": the comma ends no quotation.
+/// "Etter at X var ferdig, sa Y at …", "Når det gjelder jakta, tenker de først å …": the comma ends no quotation.
 bool Attributions::reports_behind(const Place& p, const Subject& subject) const {
   const auto& units = text_.units;
   if (p.s.dash || units[p.verb - 1].mark != U',' || !units[p.s.first].is(kPreposition | kConjunction | kAdverb))
     return false;
   const std::uint32_t from = std::max(subject.end, p.verb + 1);
+  const bool one_clause = !p.s.spoken &&
+                          is_one_of(units[p.s.first].folded, {"når", "hvis", "viss", "dersom", "da", "då", "fordi",
+                                                              "ettersom", "mens", "medan"}) &&
+                          std::none_of(units.begin() + p.s.first, units.begin() + p.verb - 1,
+                                       [](const Unit& u) { return !u.text() || u.is(kI); });
+  if (one_clause && subject.at > p.verb && from + kLeastBehind < p.s.last && units[from].text() &&
+      !units[from].is(kPreposition | kConjunction))
+    return true;
   for (std::uint32_t i = from; i < std::min(p.s.last, from + kBesideSubject) && units[i].mark != U','; ++i)
     if (introduces_clause(text_, units[i])) return true;
   return false;
@@ -263,7 +280,8 @@ std::optional<Frame> Attributions::frame(const Place& p, const Subject& subject)
     return std::any_of(units.begin() + verb + 1, units.begin() + std::min(last, verb + 1 + reach), test);
   };
   const auto is_that = [&](const Unit& u) { return introduces_clause(text_, u); };
-  const bool direct = p.how == Place::How::closing;
+  const bool behind = p.how == Place::How::closing && reports_behind(p, subject);
+  const bool direct = p.how == Place::How::closing && !behind;
   const bool that_near = within(9, is_that);
   // "spør om de kommer"; "varsler om at" has its "at", and "skriver om krigen" says nothing.
   const bool whether = is_one_of(p.table->lemma, {"spørre", "lure", "undre"}) &&
@@ -277,6 +295,12 @@ std::optional<Frame> Attributions::frame(const Place& p, const Subject& subject)
                             subject.kind == SubjectKind::pronoun) &&
                            std::any_of(units.begin() + std::max(first, verb > 6 ? verb - 6 : 0), units.begin() + verb,
                                        [](const Unit& u) { return u.folded == "som" || u.folded == "slik"; });
+  // "spør hvordan han tror det blir": what is asked for is not what is said.
+  if (p.how == Place::How::left && subject.begin > first && subject.begin < verb &&
+      is_one_of(units[subject.begin - 1].folded, {"hva", "kva", "hvordan", "korleis", "hvorfor", "kvifor"}) &&
+      std::any_of(units.begin() + first, units.begin() + subject.begin,
+                  [](const Unit& u) { return u.verb() && u.word->verb->lemma == "spørre"; }))
+    return {};
   const std::string_view lemma = p.table->lemma;
   if (lemma == "svare" && !direct && within(2, [](const Unit& u) { return u.folded == "så"; })) return {};
   if (p.perfect() && !direct && !colon && !that) return {};
@@ -309,6 +333,11 @@ std::optional<Frame> Attributions::frame(const Place& p, const Subject& subject)
             std::count_if(units.begin() + verb + 1, units.begin() + last, [](const Unit& u) { return u.text(); });
         const bool answers = verb + 1 < last && is_one_of(units[verb + 1].folded, {"ja", "nei"});
         if (words < kLeastClause && !answers) return {};
+        if (is_one_of(units[verb + 1].folded, {"lite", "mye", "mykje", "ingenting", "inkje"})) return {};
+        // "Han sa det i radioen": it was said before.
+        if (units[verb + 1].folded == "det" && verb + 2 < last &&
+            (units[verb + 2].is(kPreposition) || !units[verb + 2].text()))
+          return {};
       }
       if (p.table->kind == VerbClass::think && !direct && !that &&
           is_one_of(units[verb].folded, {"ment", "vurderer", "vurderte"}))
@@ -318,7 +347,7 @@ std::optional<Frame> Attributions::frame(const Place& p, const Subject& subject)
   if (refers && (subject.kind == SubjectKind::pronoun || subject.kind == SubjectKind::plural) && verb + 2 < last &&
       units[verb + 2].mark != U'.')
     refers = false;
-  if (direct) return reports_behind(p, subject) ? Frame::that : Frame::closing;
+  if (direct) return Frame::closing;
   if (refers && !that && !colon) return Frame::refers;
   if (colon && !that) return Frame::colon;
   return that && !finite_before_that(p, subject) ? Frame::that : Frame::bare;

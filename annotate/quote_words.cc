@@ -144,9 +144,10 @@ constexpr std::string_view kKin =
 constexpr std::array kKinPrefixes = {"ekte",  "beste",  "stor",   "store", "lille",  "lite",
                                      "vesle", "eldste", "yngste", "ste",   "sviger", "alene"};
 
-constexpr std::string_view kAnonymous = "kvinnen kvinna dama damen leiinga ledelsen administrasjonen gruppa gruppen";
-constexpr std::array kAnonymousEndings = {"meldaren", "melderen", "journalisten", "kilden",
-                                          "kjelda",   "gruppa",   "gruppen"};
+constexpr std::string_view kAnonymous = "kvinnen kvinna dama damen";
+constexpr std::array kAnonymousEndings = {"meldaren", "melderen", "journalisten", "kilden", "kjelda"};
+constexpr std::array kCollectiveEndings = {"skapet",   "paret",  "familien", "leiinga",
+                                           "ledelsen", "gruppa", "gruppen",  "administrasjonen"};
 constexpr std::array kPlurals = {"ene", "ane", "erne", "folk", "folka", "folket", "barna"};
 
 template <std::size_t N>
@@ -200,6 +201,8 @@ bool is_anonymous(std::string_view folded) {
   static const Words anonymous = set_of(kAnonymous);
   return anonymous.count(folded) != 0 || ends_in_any(folded, kAnonymousEndings);
 }
+
+bool is_collective(std::string_view folded) { return ends_in_any(folded, kCollectiveEndings); }
 
 std::string role_root(std::string_view folded) {
   if (const std::size_t hyphen = folded.rfind('-'); hyphen != std::string_view::npos) folded.remove_prefix(hyphen + 1);

@@ -51,8 +51,10 @@ bool is_definite(std::string_view folded);
 bool is_definite_plural(std::string_view folded);
 /// A relative or neighbour of somebody: nobody's role.
 bool is_kin(std::string_view folded);
-/// A noun that newspapers keep people's names back by (kvinnen, kjelda, meldaren), or that means several (leiinga).
+/// A noun that newspapers keep people's names back by (kvinnen, kjelda, meldaren).
 bool is_anonymous(std::string_view folded);
+/// A singular noun that means several people (vertskapet, familien, leiinga): nobody's role.
+bool is_collective(std::string_view folded);
 /// A word that means the same role in any form and either standard ("utanriksministeren", "utenriksminister"). Of a
 /// compound with a hyphen the part behind it.
 std::string role_root(std::string_view folded);

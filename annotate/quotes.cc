@@ -63,6 +63,13 @@ class Finder {
     std::uint32_t speaker = kNoActor;
   };
 
+  /// A sentence's closing attribution, which other ones of the sentence stand beside.
+  struct Closing {
+    bool any = false;
+    std::uint32_t from = 0;  ///< sentence where its turn began
+    std::uint32_t verb = 0;  ///< unit
+  };
+
   const QuoteSentence& sentence(std::uint32_t n) const { return text_.sentences[n]; }
   const Unit& unit(std::uint32_t u) const { return text_.units[u]; }
 
@@ -89,8 +96,11 @@ class Finder {
   void attributed(std::uint32_t n) {
     mark_turn(n);
     attributions_.find(n, list_);
-    const bool direct =
-        std::any_of(list_.begin(), list_.end(), [](const Attribution& a) { return a.frame == Frame::closing; });
+    const auto last =
+        std::find_if(list_.rbegin(), list_.rend(), [](const Attribution& a) { return a.frame == Frame::closing; });
+    const bool direct = last != list_.rend();
+    Closing closing;
+    if (direct) closing = {true, begins(n, *last), last->verb};
     for (const Attribution& a : list_) {
       if (a.subject.actor != kNoActor && a.frame != Frame::according) speakers_.spoke(a.subject.actor, n);
       if (a.frame == Frame::closing) text_.sentences[n].spoken = true;
@@ -104,22 +114,34 @@ class Finder {
     found_[n].any = !list_.empty();
     for (const Attribution& a : list_) {
       if (a.subject.actor != kNoActor && a.frame != Frame::according) found_[n].speaker = a.subject.actor;
-      add(n, a, direct);
+      add(n, a, closing);
     }
   }
 
-  void add(std::uint32_t n, const Attribution& a, bool direct) {
+  /// The sentence in which begins what a closing attribution of sentence n attributes.
+  std::uint32_t begins(std::uint32_t n, const Attribution& a) const {
+    const QuoteSentence& s = sentence(n);
+    return s.dash || opens_quotation(unit(s.first).mark) ? n : turn_start(n, a.subject.actor);
+  }
+
+  void add(std::uint32_t n, const Attribution& a, const Closing& closing) {
     std::uint32_t from = n;
     const QuoteSentence& s = sentence(n);
     if (a.frame == Frame::refers && n > 0 && !found_[n - 1].any) from = n - 1;
-    if (a.frame == Frame::closing && !s.dash && !opens_quotation(unit(s.first).mark)) from = turn_start(n);
+    if (a.frame == Frame::closing) from = begins(n, a);
     if (a.frame == Frame::closing || (a.frame != Frame::according && s.dash))
       for (std::uint32_t k = from; k <= n; ++k) text_.sentences[k].spoken = true;
     // "…, sa X, og antydet at …" is told again; whoever else has no name there speaks inside the turn.
     const bool told = a.subject.kind == SubjectKind::coordinated && a.verb > list_.front().verb &&
                       list_.front().frame == Frame::closing;
-    if (direct && a.frame != Frame::closing && (s.dash || from < n) && is_weak(a.subject.kind) && !told) return;
-    if (a.subject.actor == kNoActor && a.frame != Frame::closing) return;
+    if (closing.any && a.frame != Frame::closing && (s.dash || closing.from < n) && is_weak(a.subject.kind) && !told)
+      return;
+    // Somebody unnamed is quoted too ("Ordføreren opplyser at"); but what people think, and sentences inside a turn,
+    // are too often a story's.
+    const SpeechVerb* verb = unit(a.verb).word->verb;
+    const bool reported = a.frame == Frame::that && !s.dash && !s.spoken && verb != nullptr &&
+                          verb->kind == VerbClass::say && introduced(a.subject);
+    if (a.subject.actor == kNoActor && a.frame != Frame::closing && !reported) return;
     for (std::uint32_t k = from; k <= n; ++k) found_[k].covered = true;
 
     Quote q;
@@ -131,27 +153,36 @@ class Finder {
     q.verb = text_.written(unit(a.verb));
     q.style = told ? QuoteStyle::clause : style(from, n);
     if (told) q.begin = unit(a.verb).begin;
-    std::tie(q.text_begin, q.text_end) = said(from, n, a);
+    std::tie(q.text_begin, q.text_end) = said(from, n, a, closing);
     const bool colon = a.frame == Frame::colon && unit(s.last - 1).mark == U':';
     if (colon || (a.frame == Frame::closing && sentence(from).dash))
-      open_.push_back({out_.quotes.size(), n, colon, direct});
+      open_.push_back({out_.quotes.size(), n, colon, closing.any});
     out_.quotes.push_back(std::move(q));
+  }
+
+  /// A pronoun, or a noun in its definite form or with an article: somebody the reader can tell.
+  bool introduced(const Subject& subject) const {
+    const Unit& u = unit(subject.at);
+    return u.is(kHe | kShe | kThey) || u.name || is_definite(u.folded) || unit(subject.begin).is(kArticle);
   }
 
   std::string_view described(const Subject& subject) const {
     std::uint32_t end = subject.end;
-    while (end > subject.begin && (unit(end - 1).is(kAdverb) || !unit(end - 1).text())) --end;
+    const auto particle = [](const Unit& u) { return u.folded == "fast" || u.folded == "til" || u.folded == "inn"; };
+    while (end > subject.begin && (unit(end - 1).is(kAdverb) || !unit(end - 1).text() || particle(unit(end - 1))))
+      --end;
     if (subject.begin >= end) return {};
     return text_.written(unit(subject.begin).begin, unit(end - 1).end);
   }
 
   /// The sentence with the dash that opened the turn which ends in n, else n.
-  std::uint32_t turn_start(std::uint32_t n) const {
+  std::uint32_t turn_start(std::uint32_t n, std::uint32_t speaker) const {
     for (std::uint32_t k = n; k-- > 0 && k + kLongestTurn >= n;) {
       if (!text_.may_share_turn(sentence(k), sentence(n))) return n;
-      // Within a paragraph, whom the speaker cites does not end his turn.
+      // Whom the speaker cites does not end his turn; but where each sentence is a paragraph, one that says what he
+      // thinks is the paper's: nobody cites himself.
       const bool same = sentence(k).paragraph == sentence(n).paragraph;
-      if (found_[k].closing || (found_[k].any && !same)) return n;
+      if (found_[k].closing || (found_[k].any && !same && found_[k].speaker == speaker)) return n;
       const char32_t last = unit(sentence(k).last - 1).mark;
       // A line without a full stop is a heading, whatever it begins with.
       if (sentence(k).dash) return ends_sentence(last) || ends_quotation(last) || last == U':' ? k : n;
@@ -169,12 +200,15 @@ class Finder {
 
   /// The quotation alone: what stands before a closing attribution, behind another one; in quotation marks, what they
   /// enclose.
-  std::pair<std::uint32_t, std::uint32_t> said(std::uint32_t from, std::uint32_t n, const Attribution& a) const {
+  std::pair<std::uint32_t, std::uint32_t> said(std::uint32_t from, std::uint32_t n, const Attribution& a,
+                                               const Closing& closing) const {
     const QuoteSentence& s = sentence(n);
     std::uint32_t first = sentence(from).first, last = s.last;
+    // "X sier at …, skriver Y": Y's paper is no part of what X says.
+    if (closing.any && a.frame != Frame::closing && a.verb < closing.verb) last = closing.verb;
     switch (a.frame) {
       case Frame::closing:
-        last = std::max(a.verb, first + 1);
+        if (!medial(s, a)) last = std::max(a.verb, first + 1);
         break;
       case Frame::refers:
         if (from < n) last = sentence(from).last;
@@ -204,7 +238,22 @@ class Finder {
         }
         break;
     }
-    return trimmed(std::min(first, last - 1), last);
+    if (first >= last) return {s.begin, s.begin};  // "om det hun sa, sier Y": nothing is told
+    return trimmed(first, last);
+  }
+
+  /// "Men først og fremst, forklarer X, var han …", "Vi tapte, sier X, men vi …": the quotation encloses its
+  /// attribution.
+  bool medial(const QuoteSentence& s, const Attribution& a) const {
+    std::uint32_t i = std::max(a.verb + 1, a.subject.end);
+    while (i < s.last && unit(i).mark != U',' && !ends_sentence(unit(i).mark)) ++i;
+    if (i + kLeastWords >= s.last || unit(i).mark != U',') return false;
+    if (a.verb > s.first && ends_quotation(unit(a.verb - 1).mark)) return false;
+    const Unit& next = unit(i + 1);
+    if (next.is(kAuxiliary)) return true;
+    if (next.verb() || (next.is(kConjunction) && next.folded != "men") || next.folded == "og") return false;
+    return std::any_of(text_.units.begin() + i, text_.units.begin() + s.last,
+                       [](const Unit& u) { return u.is(kFirstPerson); });
   }
 
   template <typename Test>
@@ -233,6 +282,11 @@ class Finder {
     bool beside_closing;
   };
 
+  bool is_heading(const QuoteSentence& s) const {
+    const char32_t last = unit(s.last - 1).mark;
+    return s.last < s.first + kLeastWords || !(ends_sentence(last) || ends_quotation(last));
+  }
+
   /// "– Nei, sier X. Eg vil ikkje.": the paragraph's rest, as long as it speaks of itself. "Han la til:" and the turn
   /// below.
   void follow(const Open& o) {
@@ -241,13 +295,14 @@ class Finder {
     if (o.colon) {
       const bool free = end + 1 < text_.sentences.size() && !found_[end + 1].any && !found_[end + 1].covered;
       const bool marks = free && opens_quotation(unit(sentence(end + 1).first).mark);
-      if (!free || !(sentence(end + 1).dash || marks)) {
+      const bool told = free && !sentence(end + 1).dash && !marks;
+      if (!free || (told && (o.beside_closing || is_heading(sentence(end + 1))))) {
         if (o.beside_closing) q.text_end = q.text_begin;  // "sa X og la til:", and the next one names him again
         return;
       }
       const QuoteSentence& next = sentence(end + 1);
       found_[++end].covered = true;
-      q.style = marks ? QuoteStyle::marks : QuoteStyle::dash;
+      q.style = marks ? QuoteStyle::marks : told ? QuoteStyle::clause : QuoteStyle::dash;
       q.text_begin = trimmed(next.first, next.last).first;
     }
     while (goes_on(o.colon ? o.sentence + 1 : o.sentence, end + 1, !o.colon)) found_[++end].covered = true;

@@ -12,6 +12,8 @@ constexpr double kIntroduced = 0.5, kInSpeech = 3.0, kFirst = 1.0, kBehindPrepos
 constexpr double kUnknownGender = 1.0;
 constexpr double kRoleHit = 12, kOrganisationHit = 6;
 constexpr double kLeastSalience = -3;
+/// A person so far away is not meant by a pronoun: somebody between has no name.
+constexpr double kLeastMeant = -9;
 
 std::string_view until_hyphen(std::string_view word) { return word.substr(0, word.find('-')); }
 
@@ -171,6 +173,7 @@ std::uint32_t Speakers::pronoun(std::uint32_t n, std::uint32_t at, Gender gender
     if (own == Gender::unknown) c.score -= kUnknownGender;
     if (best == nullptr || c.score > best->score) best = &c;
   }
+  if (best != nullptr && best->score < kLeastMeant) return kNoActor;
   if (best != nullptr) {
     if (profiles_[best->actor].gender == Gender::unknown) profiles_[best->actor].gender = gender;
     return best->actor;
@@ -189,7 +192,7 @@ std::uint32_t Speakers::pronoun(std::uint32_t n, std::uint32_t at, Gender gender
 
 std::uint32_t Speakers::role(std::uint32_t n, std::uint32_t at, bool strict, bool before_verb) {
   const std::string_view noun = text_.units[at].folded;
-  if (is_definite_plural(noun)) return kNoActor;
+  if (is_definite_plural(noun) || is_collective(noun)) return kNoActor;
   // Left of a verb a noun without a stated role is mostly somebody of whom a story is told.
   strict = strict || before_verb || noun.ends_with("et") || !is_definite(noun) || is_kin(noun) || is_anonymous(noun);
   const Gender gender = gender_of_title(noun);

@@ -35,6 +35,7 @@ struct Subjects::Phrase {
   bool behind_preposition = false;
   std::string_view preposition = {};
   bool possessive = false, article = false;
+  bool indefinite = false;         ///< the article is no "den"
   std::uint32_t owner = kNoActor;  ///< a person in the genitive before the role: speaks least of all
 };
 
@@ -128,8 +129,7 @@ std::optional<Subject> Subjects::concluded(const Phrase& p) {
       }
     } else {
       // "en tidligere kollega": somebody not named, whatever others are.
-      const bool anonymous = p.article && !is_definite(noun);
-      if (!anonymous) out.actor = speakers_.role(p.n, p.role, p.possessive, false);
+      if (!p.indefinite) out.actor = speakers_.role(p.n, p.role, p.possessive, false);
       if (out.actor == p.owner) out.actor = kNoActor;
     }
     return out;
@@ -158,6 +158,7 @@ std::optional<Subject> Subjects::right_of(std::uint32_t n, std::uint32_t verb) {
       ++steps;
       continue;
     }
+    if (p.first && u.folded == "og") return {};  // "drikk, filosoferer og går turar"
     if (u.is(kAdverb)) {
       if (p.role == kNowhere && p.organisation == kNowhere) {
         ++steps;
@@ -177,6 +178,7 @@ std::optional<Subject> Subjects::right_of(std::uint32_t n, std::uint32_t verb) {
       }
       if (u.is(kArticle)) {
         p.article = true;
+        p.indefinite = u.folded != "den";
         ++steps;
         continue;
       }

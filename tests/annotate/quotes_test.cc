@@ -248,13 +248,57 @@ TEST_CASE("what was said begins where the report of it ends") {
         "Han mener at det går bra. Det gjør ikke jeg");
 }
 
+TEST_CASE("a turn begins at its dash, whomever it cites, also where each sentence is a paragraph") {
+  const std::vector<std::string> article = {kBokmal, "– Vi må gjøre noe nå.",
+                                            "Kommunen sier at det ikke finnes penger.", "Det er trist, sier Nymoen."};
+  CHECK(quote(article, "trist").text == "Vi må gjøre noe nå.\nKommunen sier at det ikke finnes penger.\nDet er trist");
+  // What the speaker himself is said to think is the paper's sentence: nobody cites himself.
+  const std::vector<std::string> told = {kBokmal, "– Vi må gjøre noe nå.", "Nymoen sier at det ikke finnes penger.",
+                                         "Det er trist, sier Nymoen."};
+  CHECK(quote(told, "trist").text == "Det er trist");
+}
+
+TEST_CASE("a quotation encloses its attribution, or ends before another one") {
+  CHECK(quote({kBokmal, "Men først og fremst, forklarer Lundgaard, var kysten vår blitt tom."}, "kysten").text ==
+        "Men først og fremst, forklarer Lundgaard, var kysten vår blitt tom.");
+  CHECK(quote({kBokmal, "– Vi tapte, sier Lundgaard, men vi prøver igjen til våren."}, "tapte").text ==
+        "Vi tapte, sier Lundgaard, men vi prøver igjen til våren.");
+  CHECK(quote({kBokmal, "– Båten var full, sier Lundgaard, som kom fra Vardø i går."}, "full").text ==
+        "Båten var full");
+  CHECK(quote({kBokmal, "Lundgaard sier kvotene blir større til neste år, skriver Kystavisa."}, "større").text ==
+        "kvotene blir større til neste år");
+}
+
+TEST_CASE("below a colon the next sentence is said, a heading is not") {
+  const Said q = quote({kBokmal, "Lundgaard skrev følgende i Kystavisa:", "Det blir for lite fisk. Da går båtene.",
+                        "Alle lo. Det regnet i går."},
+                       "fisk");
+  CHECK(q.text == "Det blir for lite fisk.");
+  CHECK(q.speaker == "Astrid Lundgaard");
+  CHECK(quote({kBokmal, "Lundgaard skrev følgende i Kystavisa:", "Mer om fisk"}, "Mer om").text.empty());
+}
+
+TEST_CASE("somebody unnamed who is reported stays unnamed, but is quoted") {
+  const Said q = quote({kBokmal, "En kilde ved hoffet forteller til Kystavisa at ringen er borte."}, "ringen");
+  CHECK(q.text == "ringen er borte.");
+  CHECK(q.speaker.empty());
+  CHECK(q.described == "En kilde ved hoffet");
+  CHECK(quote({kBokmal, "– Båtene er fulle, slår vertskapet fast."}, "fulle").described == "vertskapet");
+  // Lundgaard was a colleague too; this one has no name.
+  CHECK(quote({"Astrid Lundgaard er kollega av Nymoen.", "– Hun er flink, sa en gammel kollega av henne."}, "flink")
+            .speaker.empty());
+}
+
 TEST_CASE("what is no quotation") {
   for (const std::string sentence :
        {"Lundgaard skriver bøker om kysten.", "Lundgaard meldte seg inn i laget.", "Mener Lundgaard må gå",
         "Jeg sier at det blir regn.", "Målingen viser en nedgang.", "Lundgaard ville si noe til Nymoen.",
         "Det ble en klar seier i Vardø.", "Lundgaard fortsetter å imponere.",
         "Lundgaard syntes å ha god kontroll på møtet i Vardø.", "Lundgaard gikk til seier foran Nymoen i går.",
-        "Lundgaard skriver om fisk og båter."}) {
+        "Lundgaard skriver om fisk og båter.", "Lundgaard sier lite om dette i starten.",
+        "Lundgaard sa det i radioen i går kveld.", "Ingen spør hva Lundgaard mener om saken nå.",
+        "Lundgaard røyker pipe, filosoferer og går turer i byen.",
+        "Når det gjelder fisket, tenker de først å ta torsken."}) {
     INFO(sentence);
     CHECK(quotes_of({kBokmal, sentence}).empty());
   }
