@@ -121,7 +121,10 @@ class Finder {
   /// The sentence in which begins what a closing attribution of sentence n attributes.
   std::uint32_t begins(std::uint32_t n, const Attribution& a) const {
     const QuoteSentence& s = sentence(n);
-    return s.dash || opens_quotation(unit(s.first).mark) ? n : turn_start(n, a.subject.actor);
+    if (s.dash || opens_quotation(unit(s.first).mark)) return n;
+    return a.verb > s.first && ends_quotation(unit(a.verb - 1).mark) && unit(s.first).quoted
+               ? marks_start(n)
+               : turn_start(n, a.subject.actor);
   }
 
   void add(std::uint32_t n, const Attribution& a, const Closing& closing) {
@@ -173,6 +176,16 @@ class Finder {
       --end;
     if (subject.begin >= end) return {};
     return text_.written(unit(subject.begin).begin, unit(end - 1).end);
+  }
+
+  /// The sentence of the same paragraph with the mark that n's first closing mark closes, else n.
+  std::uint32_t marks_start(std::uint32_t n) const {
+    for (std::uint32_t k = n; k-- > 0 && k + kLongestTurn >= n && sentence(k).paragraph == sentence(n).paragraph;)
+      for (std::uint32_t i = sentence(k).last; i-- > sentence(k).first;) {
+        if (opens_quotation(unit(i).mark)) return k;
+        if (ends_quotation(unit(i).mark)) return n;
+      }
+    return n;
   }
 
   /// The sentence with the dash that opened the turn which ends in n, else n.

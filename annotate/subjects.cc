@@ -95,8 +95,8 @@ std::optional<Subject> Subjects::capitalised(const Phrase& p, const QuoteSentenc
   if (!u.all_caps && u.folded.find('-') != std::string_view::npos) return {};
   if (!u.all_caps && p.at <= s.first + 1) return {};
   std::uint32_t end = p.at + 1;
-  for (; end < s.last && !units[end].name && units[end].capital; ++end)
-    if (units[end].folded.find('-') != std::string_view::npos) return {};  // Fritt Ord-styreleder
+  for (; end < s.last && !units[end].name && (units[end].capital || units[end].number); ++end)  // TV 2s NAME
+    if (units[end].folded.find('-') != std::string_view::npos) return {};                       // Fritt Ord-styreleder
   if (end < s.last && units[end].person()) return named(units[end], end);
   return Subject{SubjectKind::organisation, kNoActor, p.at, p.at, end};
 }

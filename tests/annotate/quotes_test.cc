@@ -269,11 +269,17 @@ TEST_CASE("a quotation encloses its attribution, or ends before another one") {
         "kvotene blir større til neste år");
 }
 
+TEST_CASE("quotation marks may enclose several sentences") {
+  CHECK(quote({kBokmal, "Nymoen ventet lenge. «Jeg er så lei av dette. Nå drar jeg hjem» skrev Lundgaard til ham."},
+              "lei av")
+            .text == "Jeg er så lei av dette. Nå drar jeg hjem");
+}
+
 TEST_CASE("below a colon the next sentence is said, a heading is not") {
   const Said q = quote({kBokmal, "Lundgaard skrev følgende i Kystavisa:", "Det blir for lite fisk. Da går båtene.",
                         "Alle lo. Det regnet i går."},
                        "fisk");
-  CHECK(q.text == "Det blir for lite fisk.");
+  CHECK(q.text == "Det blir for lite fisk. Da går båtene.");
   CHECK(q.speaker == "Astrid Lundgaard");
   CHECK(quote({kBokmal, "Lundgaard skrev følgende i Kystavisa:", "Mer om fisk"}, "Mer om").text.empty());
 }
