@@ -45,7 +45,10 @@ void add_choice(CLI::App& app, const std::string& option, T& value, const std::m
     for (const auto& [name, ignored] : names) all += (all.empty() ? "" : ", ") + name;
     return "`" + typed + "` is none of " + all;
   };
-  app.add_option(option, value, summary)->transform(CLI::Validator(take, ""))->type_name(type_name);
+  // Completion reads the choices from here.
+  std::string choices;
+  for (const auto& [name, ignored] : names) choices += (choices.empty() ? "{" : ",") + name;
+  app.add_option(option, value, summary)->transform(CLI::Validator(take, choices + "}"))->type_name(type_name);
 }
 
 /// -n, --offset, --sort and --seed of a ranked list of `what`.

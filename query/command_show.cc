@@ -1,5 +1,7 @@
 // `spalte show`: what is known of an article?
 #include "query/arguments.h"
+#include "query/article_html.h"
+#include "query/article_json.h"
 #include "query/find_article.h"
 #include "schema/command.h"
 #include "schema/terminal.h"
@@ -10,24 +12,26 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 namespace spalte::query {
 namespace {
 
-using Json = nlohmann::ordered_json;
+enum class Format : std::uint8_t { text, json, html };
 
 class ShowCommand : public CommandRun {
  public:
   explicit ShowCommand(CLI::App& app) {
     app.add_option("ID", ids_, "ids of articles, or their beginnings")->required();
-    app.add_option("--format", format_, "text or json")->check(CLI::IsMember({"text", "json"}))->type_name("FORMAT");
+    add_choice(app, "--format", format_,
+               std::map<std::string, Format>{{"text", Format::text}, {"json", Format::json}, {"html", Format::html}},
+               "FORMAT", "text, json or html (one page that needs nothing else)");
     app.add_option("--para", paragraph_, "this paragraph alone")->check(CLI::PositiveNumber)->type_name("N");
   }
 
   Result<int> run(Context& context) override {
     Result<Reader> reader = Reader::open(context.db);
     if (!reader) return fail(std::move(reader));
+    std::string page;
     for (const std::string& id : ids_) {
       Result<ArticleRow> row = find_article(*reader, id);
       if (!row) return fail(std::move(row));
@@ -35,15 +39,21 @@ class ShowCommand : public CommandRun {
         return fail(std::move(loaded));
       Result<Annotation> annotation = reader->catalogue().annotation(row->row);
       if (!annotation) return fail(std::move(annotation));
-      if (paragraph_ > static_cast<int>(row->article.paragraphs.size()))
-        return fail(ErrorCode::not_found,
-                    fmt::format("article {} has {} paragraphs", row->article.id, row->article.paragraphs.size()), "");
-      if (format_ == "json") {
-        context.io.out << json(*row, *annotation) << '\n';
-      } else {
-        text(context, *row, *annotation);
+      if (Status there = require_paragraph(row->article, paragraph_); !there) return fail(std::move(there));
+      switch (format_) {
+        case Format::text:
+          text(context, *row, *annotation);
+          break;
+        case Format::json:
+          context.io.out << article_json(*row, *annotation) << '\n';
+          break;
+        case Format::html:
+          page += article_html(*row, *annotation, static_cast<std::size_t>(paragraph_), ids_.size() > 1);
+          break;
       }
+      if (title_.empty()) title_ = shown_title(*row);
     }
+    if (format_ == Format::html) context.io.out << html_page(title_, page);
     return 0;
   }
 
@@ -99,54 +109,9 @@ class ShowCommand : public CommandRun {
     }
   }
 
-  static std::string json(const ArticleRow& row, const Annotation& n) {
-    const Article& a = row.article;
-    const auto or_null = [](std::string_view s) { return s.empty() ? Json(nullptr) : Json(s); };
-    Json paragraphs = Json::array(), actors = Json::array(), topics = Json::array(), quotes = Json::array();
-    constexpr std::string_view kRoles[] = {"title", "lead", "subhead", "body"};
-    for (const Paragraph& p : a.paragraphs)
-      paragraphs.push_back({{"role", kRoles[static_cast<std::size_t>(p.role)]}, {"start", p.begin}, {"end", p.end}});
-    for (const ArticleActor& x : n.actors)
-      actors.push_back({{"name", x.name},
-                        {"kind", actor_kind_name(x.kind)},
-                        {"id", name_id_text(name_id(x.kind, x.name))},
-                        {"forms", x.forms},
-                        {"mentions", x.mentions},
-                        {"role", or_null(x.role)}});
-    for (const TopicScore& t : n.topics)
-      topics.push_back({{"id", t.id}, {"name", t.name}, {"score", t.score}, {"evidence", t.evidence}});
-    for (const Quote& q : n.quotes)
-      quotes.push_back({{"start", q.begin},
-                        {"end", q.end},
-                        {"text", std::string_view(a.text).substr(q.text_begin, q.text_end - q.text_begin)},
-                        {"speaker", q.actor != kNoActor ? Json(n.actors[q.actor].name) : Json(nullptr)},
-                        {"how", or_null(speaker_found_name(q.how))},
-                        {"described", or_null(q.described)},
-                        {"verb", or_null(q.verb)},
-                        {"style", quote_style_name(q.style)}});
-    const Json out{{"schema", "spalte.article/1"},
-                   {"id", a.id},
-                   {"title", or_null(row.title)},
-                   {"date", a.date_guessed ? Json(nullptr) : or_null(a.published)},
-                   {"date_guessed", a.date_guessed ? or_null(a.published) : Json(nullptr)},
-                   {"source", or_null(a.source)},
-                   {"agency", or_null(a.agency)},
-                   {"byline", or_null(a.byline)},
-                   {"section", or_null(a.section)},
-                   {"url", or_null(a.url)},
-                   {"lang", or_null(a.lang)},
-                   {"path", a.path},
-                   {"text", a.text},
-                   {"paragraphs", paragraphs},
-                   {"actors", actors},
-                   {"topics", topics},
-                   {"topics_given", a.topics_given},
-                   {"quotes", quotes}};
-    return out.dump(-1, ' ', false, Json::error_handler_t::replace);
-  }
-
   std::vector<std::string> ids_;
-  std::string format_ = "text";
+  Format format_ = Format::text;
+  std::string title_;  ///< of the page
   int paragraph_ = 0;
 };
 

@@ -1,67 +1,240 @@
-// `spalte status`: what does the archive hold?
+// `spalte status`: what does the archive hold, how well is it covered, and what failed?
+#include "query/arguments.h"
+#include "query/coverage.h"
+#include "query/display_width.h"
 #include "query/reader.h"
+#include "query/table.h"
 #include "schema/command.h"
 #include "schema/terminal.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <ostream>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 namespace spalte::query {
 namespace {
 
+using Json = nlohmann::ordered_json;
+
+/// The folder's files, and how long it takes to read them is nobody's matter.
+std::int64_t bytes_below(const std::string& folder) {
+  std::int64_t bytes = 0;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder, error))
+    if (entry.is_regular_file(error)) bytes += static_cast<std::int64_t>(entry.file_size(error));
+  return bytes;
+}
+
+std::string shown_source(const SourceCoverage& c) { return c.source.empty() ? "(none)" : c.source; }
+
+std::string shown_languages(const SourceCoverage& c) {
+  std::vector<std::pair<std::int64_t, std::string>> order;
+  for (const auto& [language, n] : c.languages) order.emplace_back(-n, language.empty() ? "unknown" : language);
+  std::sort(order.begin(), order.end());
+  std::string out;
+  for (const auto& [n, language] : order) out += fmt::format("{}{} {}", out.empty() ? "" : ", ", language, -n);
+  return out;
+}
+
 class StatusCommand : public CommandRun {
  public:
+  explicit StatusCommand(CLI::App& app) {
+    app.add_flag("--coverage", coverage_, "articles of each source and month, gaps marked");
+    add_choice(app, "--format", format_, table_formats(), "FORMAT",
+               "text, jsonl, or csv (of --coverage: source,month,count,gap; else a line a source)");
+  }
+
   Result<int> run(Context& context) override {
     Result<Reader> reader = Reader::open(context.db);
     if (!reader) return fail(std::move(reader));
-    Catalogue& catalogue = reader->catalogue();
-    std::ostream& out = context.io.out;
-    const auto line = [&](std::string_view label, const std::string& value) {
-      out << fmt::format("{:<12}{}\n", label, printable(value));
-    };
-    line("index", context.db);
-    for (const auto& [label, key] : {std::pair{"archive", state_key::kUuid},
-                                     {"revision", state_key::kGeneration},
-                                     {"models", state_key::kModels}}) {
-      Result<std::string> value = catalogue.state(key);
-      if (!value) return fail(std::move(value));
-      line(label, *value);
-    }
-    const Status counted = reader->request([&]() -> Status {
-      line("analyser", reader->articles().get_metadata(state_key::kAnalyser));
-      line("articles", std::to_string(reader->articles().get_doccount()));
-      line("quotations", std::to_string(reader->quotes().get_doccount()));
+    std::vector<SourceCoverage> sources;
+    std::int64_t articles = 0, quotations = 0;
+    std::string analyser;
+    const Status read = reader->request([&]() -> Status {
+      sources = coverage(*reader);
+      articles = reader->articles().get_doccount();
+      quotations = reader->quotes().get_doccount();
+      analyser = reader->articles().get_metadata(state_key::kAnalyser);
       return {};
     });
-    if (!counted) return fail(counted);
+    if (!read) return fail(read);
+    std::ostream& out = context.io.out;
+    if (coverage_) {
+      if (format_ == TableFormat::text)
+        draw_months(sources, out);
+      else
+        month_table(sources).write(out, format_);
+      return 0;
+    }
+    if (format_ == TableFormat::csv) {
+      source_table(sources).write(out, format_);
+      return 0;
+    }
+    return format_ == TableFormat::jsonl ? as_json(context, *reader, sources, articles, quotations, analyser)
+                                         : as_text(context, *reader, sources, articles, quotations, analyser);
+  }
+
+ private:
+  static Table source_table(const std::vector<SourceCoverage>& sources) {
+    Table table("spalte.source/1", {"source", "articles", "first", "last", "undated", "nb", "nn", "other", "unknown"});
+    for (const SourceCoverage& c : sources) {
+      const auto of = [&](const char* language) {
+        const auto found = c.languages.find(language);
+        return Cell(found == c.languages.end() ? std::int64_t{0} : found->second);
+      };
+      table.add({c.source, c.articles, c.first, c.last, c.undated, of("nb"), of("nn"), of("other"), of("")});
+    }
+    return table;
+  }
+
+  static Table month_table(const std::vector<SourceCoverage>& sources) {
+    Table table("spalte.coverage/1", {"source", "month", "count", "gap"});
+    for (const SourceCoverage& c : sources) {
+      for (const auto& [month, n] : months_of(c)) table.add({c.source, month, n, Cell::truth(n == 0)});
+      if (c.without_month > 0) table.add({c.source, "undated", c.without_month, Cell::truth(false)});
+    }
+    return table;
+  }
+
+  /// A line a year of twelve signs, high for many articles; dots are gaps within what the archive has of the source.
+  static void draw_months(const std::vector<SourceCoverage>& sources, std::ostream& out) {
+    constexpr std::string_view kHeights[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+    bool first = true;
+    for (const SourceCoverage& c : sources) {
+      const auto months = months_of(c);
+      std::int64_t most = 0, gaps = 0;
+      for (const auto& [month, n] : months) {
+        most = std::max(most, n);
+        gaps += n == 0 ? 1 : 0;
+      }
+      out << (first ? "" : "\n") << printable(shown_source(c)) << fmt::format(", {} articles", c.articles);
+      if (!months.empty()) out << fmt::format(", at most {} a month", most);
+      if (gaps > 0) out << fmt::format(", {} month{} without any", gaps, gaps == 1 ? "" : "s");
+      out << '\n';
+      first = false;
+      for (std::size_t i = 0; i < months.size();) {
+        const std::string year = months[i].first.substr(0, 4);
+        std::string line = "  " + year + "  ";
+        std::int64_t sum = 0;
+        for (int before = std::stoi(months[i].first.substr(5)) - 1; before > 0; --before) line += " ";
+        std::size_t shown = static_cast<std::size_t>(std::stoi(months[i].first.substr(5)) - 1);
+        for (; i < months.size() && months[i].first.starts_with(year); ++i, ++shown) {
+          const std::int64_t n = months[i].second;
+          sum += n;
+          // The lowest block is for few, not for none.
+          line += n == 0 ? std::string_view("·") : kHeights[static_cast<std::size_t>((n * 8 - 1) / most)];
+        }
+        out << line << std::string(12 - shown, ' ') << fmt::format("  {:>7}\n", sum);
+      }
+      if (c.without_month > 0) out << fmt::format("  undated{:>20}\n", c.without_month);
+    }
+  }
+
+  struct Upkeep {
+    std::string uuid, revision, models;
+    std::int64_t waiting = 0, bytes = 0;
+    std::vector<RootRow> roots;
+    std::map<FileOutcome, std::int64_t> files;
+    std::vector<FileRow> failed;
+  };
+
+  static Result<Upkeep> upkeep(const std::string& db, Catalogue& catalogue) {
+    Upkeep u;
+    for (const auto& [into, key] : {std::pair{&u.uuid, state_key::kUuid},
+                                    {&u.revision, state_key::kGeneration},
+                                    {&u.models, state_key::kModels}}) {
+      Result<std::string> value = catalogue.state(key);
+      if (!value) return fail(std::move(value));
+      *into = std::move(*value);
+    }
     Result<std::int64_t> dirty = catalogue.dirty_count();
     if (!dirty) return fail(std::move(dirty));
-    if (*dirty > 0) line("waiting", fmt::format("{} articles: the next `spalte index` brings them in", *dirty));
-    std::int64_t bytes = 0;
-    std::error_code error;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(context.db, error))
-      if (entry.is_regular_file(error)) bytes += static_cast<std::int64_t>(entry.file_size(error));
-    line("size", fmt::format("{:.1f} MB", static_cast<double>(bytes) / 1e6));
+    u.waiting = *dirty;
+    u.bytes = bytes_below(db);
     Result<std::vector<RootRow>> roots = catalogue.roots();
     if (!roots) return fail(std::move(roots));
-    for (const RootRow& r : *roots)
-      line("root", r.path + (std::filesystem::exists(r.path, error) ? "" : " (not there)"));
+    u.roots = std::move(*roots);
     Result<std::map<FileOutcome, std::int64_t>> files = catalogue.file_outcomes();
     if (!files) return fail(std::move(files));
-    line("files", fmt::format("{} indexed, {} skipped, {} failed", (*files)[FileOutcome::indexed],
-                              (*files)[FileOutcome::skipped], (*files)[FileOutcome::failed]));
+    u.files = std::move(*files);
     Result<std::vector<FileRow>> failed = catalogue.failed_files();
     if (!failed) return fail(std::move(failed));
-    for (const FileRow& f : *failed) line("failed", fmt::format("{}: {}", f.path, f.reason));
+    u.failed = std::move(*failed);
+    return u;
+  }
+
+  static Result<int> as_text(Context& context, Reader& reader, const std::vector<SourceCoverage>& sources,
+                             std::int64_t articles, std::int64_t quotations, const std::string& analyser) {
+    Result<Upkeep> u = upkeep(context.db, reader.catalogue());
+    if (!u) return fail(std::move(u));
+    std::ostream& out = context.io.out;
+    const auto line = [&](std::string_view label, const std::string& value) {
+      out << padded(label, 12) << printable(value) << '\n';
+    };
+    line("index", context.db);
+    line("archive", u->uuid);
+    line("revision", u->revision);
+    line("models", u->models);
+    line("analyser", analyser);
+    line("articles", std::to_string(articles));
+    line("quotations", std::to_string(quotations));
+    if (u->waiting > 0) line("waiting", fmt::format("{} articles: the next `spalte index` brings them in", u->waiting));
+    line("size", fmt::format("{:.1f} MB", static_cast<double>(u->bytes) / 1e6));
+    std::error_code error;
+    for (const RootRow& r : u->roots)
+      line("root", r.path + (std::filesystem::exists(r.path, error) ? "" : " (not there)"));
+    line("files", fmt::format("{} indexed, {} skipped, {} failed", u->files[FileOutcome::indexed],
+                              u->files[FileOutcome::skipped], u->files[FileOutcome::failed]));
+    for (const FileRow& f : u->failed) line("failed", fmt::format("{}: {}", f.path, f.reason));
+    if (sources.empty()) return 0;
+    Table table("", {"source", "articles", "first", "last", "undated", "language"});
+    table.show_names();
+    for (const SourceCoverage& c : sources)
+      table.add({shown_source(c), c.articles, norwegian_date(c.first), norwegian_date(c.last), c.undated,
+                 shown_languages(c)});
+    out << '\n';
+    table.write(out, TableFormat::text);
     return 0;
   }
+
+  static Result<int> as_json(Context& context, Reader& reader, const std::vector<SourceCoverage>& sources,
+                             std::int64_t articles, std::int64_t quotations, const std::string& analyser) {
+    Result<Upkeep> u = upkeep(context.db, reader.catalogue());
+    if (!u) return fail(std::move(u));
+    Json roots = Json::array(), failed = Json::array();
+    for (const RootRow& r : u->roots) roots.push_back(r.path);
+    for (const FileRow& f : u->failed) failed.push_back({{"path", f.path}, {"reason", f.reason}});
+    const Json head{{"schema", "spalte.status/1"},
+                    {"index", context.db},
+                    {"archive", u->uuid},
+                    {"revision", u->revision},
+                    {"models", u->models},
+                    {"analyser", analyser},
+                    {"articles", articles},
+                    {"quotations", quotations},
+                    {"waiting", u->waiting},
+                    {"bytes", u->bytes},
+                    {"roots", roots},
+                    {"files",
+                     {{"indexed", u->files[FileOutcome::indexed]},
+                      {"skipped", u->files[FileOutcome::skipped]},
+                      {"failed", u->files[FileOutcome::failed]}}},
+                    {"failed", failed}};
+    context.io.out << head.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
+    source_table(sources).write(context.io.out, TableFormat::jsonl);
+    return 0;
+  }
+
+  bool coverage_ = false;
+  TableFormat format_ = TableFormat::text;
 };
 
 }  // namespace
 
-std::unique_ptr<CommandRun> setup_status(CLI::App& /*app*/) { return std::make_unique<StatusCommand>(); }
+std::unique_ptr<CommandRun> setup_status(CLI::App& app) { return std::make_unique<StatusCommand>(app); }
 
 }  // namespace spalte::query

@@ -1,10 +1,13 @@
 // `spalte timeline`: how many of the matching articles in each period?
 #include "query/arguments.h"
-#include "query/report.h"
+#include "query/chart.h"
+#include "query/display_width.h"
 #include "query/syntax.h"
 #include "query/table.h"
 #include "query/timeline.h"
+#include "query/timeline_query.h"
 #include "schema/command.h"
+#include "schema/terminal.h"
 
 #include <algorithm>
 #include <ostream>
@@ -14,76 +17,129 @@
 namespace spalte::query {
 namespace {
 
+enum class Format : std::uint8_t { text, csv, jsonl, svg };
+
+std::vector<Cell> cells(const TimelineRow& r) {
+  return {r.period, r.count, r.total, r.gap() ? Cell::none() : Cell::decimal(r.share(), 6)};
+}
+
 class TimelineCommand : public CommandRun {
  public:
   explicit TimelineCommand(CLI::App& app) : query_(app) {
-    add_choice(app, "--by", by_,
-               std::map<std::string, Period>{
-                   {"day", Period::day}, {"week", Period::week}, {"month", Period::month}, {"year", Period::year}},
-               "PERIOD", "day, week, month or year (default)");
+    add_choice(app, "--by", by_, period_names(), "PERIOD", "day, week (ISO 8601), month or year (default)");
     app.add_flag("--relative", relative_, "bars show the share of all articles of the period");
-    add_choice(app, "--format", format_, table_formats(), "FORMAT", "text, csv or jsonl");
+    app.add_flag("--whole", whole_, "every period the archive has, not only from the first to the last match");
+    add_choice(app, "--format", format_,
+               std::map<std::string, Format>{
+                   {"text", Format::text}, {"csv", Format::csv}, {"jsonl", Format::jsonl}, {"svg", Format::svg}},
+               "FORMAT", "text, csv, jsonl or svg");
+    app.add_option("--width", width_, "of the svg, in pixels (default 900)")
+        ->check(CLI::Range(kLeastChartWidth, kMostChartWidth))
+        ->type_name("N");
   }
 
   Result<int> run(Context& context) override {
+    Result<std::string> text = query_.text(context, true);
+    if (!text) return fail(std::move(text));
     Result<Reader> reader = Reader::open(context.db);
     if (!reader) return fail(std::move(reader));
     Result<Timeline> line = reader->request([&]() -> Result<Timeline> {
-      Result<Compiled> compiled = query_.compile(context, *reader, true);
-      if (!compiled) return fail(std::move(compiled));
-      Node frame;
-      if (!query_.match.any) {
-        Result<Node> tree = query_.tree(context, true);
-        if (!tree) return fail(std::move(tree));
-        frame = frame_of(*tree);
-      }
-      Result<Compiled> all = query::compile(frame, query_.match, *reader);
-      if (!all) return fail(std::move(all));
-      return make_timeline(compiled->query, all->query, by_, query_.match.guessed_dates, *reader);
+      Result<TimelineQuery> query = timeline_query(query_, context, *reader);
+      if (!query) return fail(std::move(query));
+      return std::move(
+          make_timelines({*query}, by_, whole_ ? Span::archive : Span::matches, query_.match.guessed_dates, *reader)
+              .front());
     });
     if (!line) return fail(std::move(line));
-    if (format_ == TableFormat::text) {
-      write_bars(*line, relative_, context);
-      return 0;
+    std::ostream& out = context.io.out;
+    switch (format_) {
+      case Format::text:
+        write_bars(*line, out);
+        break;
+      case Format::svg:
+        out << draw(chart(*line, *text));
+        break;
+      case Format::csv: {
+        Table table("", {"period", "count", "total", "share"});
+        for (const TimelineRow& r : line->rows) table.add(cells(r));
+        table.add(cells(line->undated));
+        table.write(out, TableFormat::csv);
+        break;
+      }
+      case Format::jsonl: {
+        Table table("spalte.timeline/1", {"period", "count", "total", "share", "gap"});
+        for (const TimelineRow& r : line->rows) add_with_gap(table, r, r.gap());
+        add_with_gap(table, line->undated, false);
+        table.write(out, TableFormat::jsonl);
+        break;
+      }
     }
-    Table table("spalte.timeline/1", {"period", "count", "total", "share"});
-    for (const TimelineRow& r : line->rows)
-      table.add({r.period, r.count, r.total,
-                 Cell::decimal(r.total > 0 ? static_cast<double>(r.count) / static_cast<double>(r.total) : 0, 6)});
-    table.add({"undated", line->undated, line->undated_total,
-               Cell::decimal(line->undated_total > 0
-                                 ? static_cast<double>(line->undated) / static_cast<double>(line->undated_total)
-                                 : 0,
-                             6)});
-    table.write(context.io.out, format_);
     return 0;
   }
 
  private:
-  static void write_bars(const Timeline& line, bool relative, Context& context) {
+  static void add_with_gap(Table& table, const TimelineRow& r, bool gap) {
+    std::vector<Cell> row = cells(r);
+    row.push_back(Cell::truth(gap));
+    table.add(std::move(row));
+  }
+
+  void write_bars(const Timeline& line, std::ostream& out) const {
     constexpr double kWidth = 40;
+    const auto size = [&](const TimelineRow& r) { return relative_ ? r.share() : static_cast<double>(r.count); };
     double most = 0;
-    const auto size = [&](const TimelineRow& r) {
-      return relative ? (r.total > 0 ? static_cast<double>(r.count) / static_cast<double>(r.total) : 0)
-                      : static_cast<double>(r.count);
-    };
-    for (const TimelineRow& r : line.rows) most = std::max(most, size(r));
+    std::size_t digits = std::to_string(line.undated.count).size();
     for (const TimelineRow& r : line.rows) {
-      std::string bar;
-      // A period for which the archive holds nothing is no zero.
-      if (r.total == 0) bar = "·";
-      const auto cells = most > 0 ? static_cast<int>(size(r) / most * kWidth + 0.5) : 0;
-      for (int i = 0; i < std::max(cells, r.count > 0 ? 1 : 0); ++i) bar += "█";
-      context.io.out << fmt::format("{:<10}  {:>7}{}  {}\n", r.period, r.count,
-                                    relative ? fmt::format("  {:>6.2f} %", size(r) * 100) : "", bar);
+      most = std::max(most, size(r));
+      digits = std::max(digits, std::to_string(r.count).size());
     }
-    if (line.undated > 0) context.io.out << fmt::format("{:<10}  {:>7}\n", "undated", line.undated);
+    const std::size_t left = by_ == Period::day ? 10 : 8;
+    for (const TimelineRow& r : line.rows) {
+      // A period for which the archive holds nothing is no zero.
+      std::string row = padded(r.period, left) + "  " + padded_left(r.gap() ? "–" : std::to_string(r.count), digits);
+      if (r.gap()) {
+        out << row << "  (no articles in the archive)\n";
+        continue;
+      }
+      if (relative_) row += fmt::format("  {:>6.2f} %", r.share() * 100);
+      const std::string bar = most > 0 ? block_bar(size(r) / most * kWidth) : std::string();
+      out << row << (bar.empty() ? "" : "  ") << bar << '\n';
+    }
+    if (line.undated.count > 0)
+      out << padded("undated", left) << "  " << padded_left(std::to_string(line.undated.count), digits) << '\n';
+  }
+
+  Chart chart(const Timeline& line, const std::string& text) const {
+    Chart c;
+    c.title = chart_title(text);
+    c.by = by_;
+    c.shares = relative_;
+    c.width = width_;
+    Series s;
+    std::int64_t dated = 0;
+    for (const TimelineRow& r : line.rows) {
+      dated += r.count;
+      c.periods.push_back(r.period);
+      c.gaps.push_back(r.gap());
+      s.values.push_back(relative_ ? r.share() : static_cast<double>(r.count));
+      s.notes.push_back(fmt::format("{}: {} av {}", norwegian_period(r.period, by_),
+                                    norwegian_number(static_cast<double>(r.count), 0),
+                                    norwegian_number(static_cast<double>(r.total), 0)));
+    }
+    c.series.push_back(std::move(s));
+    c.subtitle = chart_subtitle(relative_, by_, c.periods);
+    c.footnote = norwegian_number(static_cast<double>(dated), 0) + (dated == 1 ? " artikkel" : " artikler");
+    if (line.undated.count > 0)
+      c.footnote +=
+          fmt::format("; {} til uten dato er ikke med", norwegian_number(static_cast<double>(line.undated.count), 0));
+    return c;
   }
 
   QueryArguments query_;
   Period by_ = Period::year;
-  bool relative_ = false;
-  TableFormat format_ = TableFormat::text;
+  bool relative_ = false, whole_ = false;
+  Format format_ = Format::text;
+  int width_ = 900;
 };
 
 }  // namespace

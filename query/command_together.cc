@@ -1,5 +1,6 @@
 // `spalte together`: who is named with whom?
 #include "query/arguments.h"
+#include "query/markup.h"
 #include "query/table.h"
 #include "query/together.h"
 #include "schema/command.h"
@@ -12,30 +13,6 @@ namespace spalte::query {
 namespace {
 
 enum class Format : std::uint8_t { text, csv, jsonl, graphml };
-
-std::string xml(std::string_view text) {
-  std::string out;
-  for (char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        // XML 1.0 knows no other control characters.
-        if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') out += c;
-    }
-  }
-  return out;
-}
 
 class TogetherCommand : public CommandRun {
  public:
@@ -104,7 +81,7 @@ class TogetherCommand : public CommandRun {
            "  <graph edgedefault=\"undirected\">\n";
     const auto node = [&](const Actor& a) {
       out << fmt::format("    <node id=\"{}\"><data key=\"name\">{}</data><data key=\"kind\">{}</data></node>\n",
-                         name_id_text(a.id()), xml(a.name()), actor_kind_name(a.kind));
+                         name_id_text(a.id()), escaped(a.name()), actor_kind_name(a.kind));
     };
     node(actor);
     for (const Companion& c : found) node(c.actor);
@@ -112,7 +89,7 @@ class TogetherCommand : public CommandRun {
       out << fmt::format(
           "    <edge source=\"{}\" target=\"{}\"><data key=\"articles\">{}</data><data key=\"likelihood\">{:.2f}</data>"
           "<data key=\"evidence\">{}</data></edge>\n",
-          name_id_text(actor.id()), name_id_text(c.actor.id()), c.articles, c.likelihood, xml(c.evidence));
+          name_id_text(actor.id()), name_id_text(c.actor.id()), c.articles, c.likelihood, escaped(c.evidence));
     out << "  </graph>\n</graphml>\n";
   }
 

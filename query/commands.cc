@@ -8,6 +8,7 @@ namespace spalte::query {
 std::unique_ptr<CommandRun> setup_search(CLI::App& app);
 std::unique_ptr<CommandRun> setup_count(CLI::App& app);
 std::unique_ptr<CommandRun> setup_show(CLI::App& app);
+std::unique_ptr<CommandRun> setup_cite(CLI::App& app);
 std::unique_ptr<CommandRun> setup_explain(CLI::App& app);
 std::unique_ptr<CommandRun> setup_actors(CLI::App& app);
 std::unique_ptr<CommandRun> setup_together(CLI::App& app);
@@ -15,6 +16,9 @@ std::unique_ptr<CommandRun> setup_topics(CLI::App& app);
 std::unique_ptr<CommandRun> setup_quotes(CLI::App& app);
 std::unique_ptr<CommandRun> setup_facets(CLI::App& app);
 std::unique_ptr<CommandRun> setup_timeline(CLI::App& app);
+std::unique_ptr<CommandRun> setup_compare(CLI::App& app);
+std::unique_ptr<CommandRun> setup_export(CLI::App& app);
+std::unique_ptr<CommandRun> setup_kwic(CLI::App& app);
 std::unique_ptr<CommandRun> setup_status(CLI::App& app);
 std::unique_ptr<CommandRun> setup_help(CLI::App& app);
 
@@ -28,7 +32,13 @@ constexpr Command kCommands[] = {
     {"count", "QUERY…", "how many articles match, exactly",
      "  spalte count emne:politikk date:2017\n  spalte count -v klubb", Needs::reader, true, setup_count},
     {"show", "ID…", "an article with all that is known of it",
-     "  spalte show 3k7w2m9q0xhf\n  spalte show --format json 3k7w", Needs::reader, false, setup_show},
+     "  spalte show 3k7w2m9q0xhf\n  spalte show --format json 3k7w\n  spalte show --format html 3k7w > artikkel.html",
+     Needs::reader, false, setup_show},
+    {"cite", "ID…", "how to cite an article: text, BibTeX or CSL-JSON, with the archive's revision",
+     "  spalte cite 3k7w2m9q0xhf\n  spalte cite --format bibtex --para 4 3k7w2m9q0xhf\n  spalte search streik --format "
+     "ids "
+     "-n 0 | xargs spalte cite --format csl-json",
+     Needs::reader, false, setup_cite},
     {"explain", "QUERY…", "what a query is taken for: tree, keys, actors meant, documents per key",
      "  spalte explain utenriksminister aktør:Tillerson", Needs::reader, true, setup_explain},
     {"actors", "[QUERY…]", "who is named in the matching articles; who one actor is; corrections",
@@ -48,10 +58,31 @@ constexpr Command kCommands[] = {
     {"facets", "FIELD[,FIELD] [QUERY…]", "counts by source, section, lang, byline, agency, year or month",
      "  spalte facets kilde\n  spalte facets source,year emne:sport --format csv", Needs::reader, true, setup_facets},
     {"timeline", "[QUERY…]", "how many articles in each period",
-     "  spalte timeline streik --by month\n  spalte timeline klima --relative --format csv", Needs::reader, true,
-     setup_timeline},
-    {"status", "", "what the archive holds, and what failed", "  spalte status", Needs::reader, false, setup_status},
-    {"help", "TOPIC", "`help query`: how to ask", "  spalte help query", Needs::nothing, false, setup_help},
+     "  spalte timeline streik --by month\n  spalte timeline klima --relative --format csv\n  spalte timeline klima "
+     "--by "
+     "month --format svg > klima.svg",
+     Needs::reader, true, setup_timeline},
+    {"compare", "A B", "two queries side by side: over time, and by the words that tell them apart",
+     "  spalte compare streik lockout\n  spalte compare 'aktør:Kina handel' 'aktør:Japan handel' --by month "
+     "--relative\n  "
+     "spalte compare klima miljø --format svg > klima.svg",
+     Needs::reader, true, setup_compare},
+    {"export", "[QUERY…]", "every row about the matching articles: articles, mentions, quotes or topics",
+     "  spalte export emne:sport > sport.csv\n  spalte export aktør:Kina --what mentions --format jsonl", Needs::reader,
+     true, setup_export},
+    {"kwic", "QUERY…", "each place where the query's words stand, in its context",
+     "  spalte kwic klima --sort right\n  spalte kwic '\"i det hele tatt\"' aktør:Kina --width 50\n  spalte kwic "
+     "streik -n 0 "
+     "--format csv",
+     Needs::reader, true, setup_kwic},
+    {"status", "", "what the archive holds, source by source, and what failed",
+     "  spalte status\n  spalte status --coverage\n  spalte status --coverage --format csv", Needs::reader, false,
+     setup_status},
+    {"help", "[TOPIC]", "`help query`: how to ask; scripts that complete, and the manual page",
+     "  spalte help query\n  spalte help --completion bash > ~/.local/share/bash-completion/completions/spalte\n  "
+     "spalte "
+     "help --man | man -l -",
+     Needs::nothing, false, setup_help},
 };
 
 }  // namespace

@@ -139,17 +139,32 @@ Result<Compiled> compile_any(std::string_view text, const MatchOptions& options,
   return finish(compiler, [&] { return compiler.plain(plain_words(text)); });
 }
 
+namespace {
+
+/// Does a node speak of source, date and language alone?
+bool frames(const Node& n) {
+  switch (n.kind) {
+    case NodeKind::field:
+      return n.field->kind == FieldKind::date || n.field->kind == FieldKind::lang || n.field->prefix == prefix::kSource;
+    case NodeKind::conjunction:
+    case NodeKind::disjunction:
+    case NodeKind::negation:
+      return std::all_of(n.children.begin(), n.children.end(), frames);
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
 Node frame_of(const Node& tree) {
-  const auto frames = [](const Node& n) {
-    return n.kind == NodeKind::field &&
-           (n.field->kind == FieldKind::date || n.field->kind == FieldKind::lang || n.field->prefix == prefix::kSource);
-  };
   Node out;
   if (frames(tree)) return tree;
   if (tree.kind != NodeKind::conjunction) return out;
   for (const Node& c : tree.children)
     if (frames(c)) out.children.push_back(c);
   if (out.children.empty()) return out;
+  if (out.children.size() == 1) return Node(out.children.front());
   out.kind = NodeKind::conjunction;
   return out;
 }

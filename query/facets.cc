@@ -1,6 +1,7 @@
 // How are values of matching documents counted?
 #include "query/facets.h"
 
+#include "query/values.h"
 #include "schema/slots.h"
 
 #include <algorithm>
@@ -43,23 +44,8 @@ double log_likelihood(double a, double b, double c, double d) {
 
 std::map<std::string, std::int64_t> count_values(const Xapian::Query& query, std::uint32_t slot, std::size_t cut,
                                                  Reader& reader) {
-  std::unordered_map<std::string, std::int64_t> counts;
-  each_match(query, reader, [&](const Xapian::Document& d) {
-    std::string value = d.get_value(slot);
-    if (value.size() > cut) value.resize(cut);
-    ++counts[std::move(value)];
-  });
-  return {counts.begin(), counts.end()};
-}
-
-std::map<std::pair<std::string, std::string>, std::int64_t> count_pairs(const Xapian::Query& query,
-                                                                        std::pair<std::uint32_t, std::size_t> a,
-                                                                        std::pair<std::uint32_t, std::size_t> b,
-                                                                        Reader& reader) {
-  std::map<std::pair<std::string, std::string>, std::int64_t> counts;
-  each_match(query, reader, [&](const Xapian::Document& d) {
-    ++counts[{d.get_value(a.first).substr(0, a.second), d.get_value(b.first).substr(0, b.second)}];
-  });
+  std::map<std::string, std::int64_t> counts;
+  for (const auto& [value, n] : tally(matching(query, reader), slot, reader)) counts[value.substr(0, cut)] += n;
   return counts;
 }
 

@@ -24,12 +24,6 @@ void each_match(const Xapian::Query& query, Reader& reader, std::function<void(c
 /// of a date).
 std::map<std::string, std::int64_t> count_values(const Xapian::Query& query, std::uint32_t slot, std::size_t cut,
                                                  Reader& reader);
-/// The same for pairs of values.
-std::map<std::pair<std::string, std::string>, std::int64_t> count_pairs(const Xapian::Query& query,
-                                                                        std::pair<std::uint32_t, std::size_t> a,
-                                                                        std::pair<std::uint32_t, std::size_t> b,
-                                                                        Reader& reader);
-
 struct NameTally {
   std::int64_t articles = 0;  ///< that name it
   std::int64_t mentions = 0;

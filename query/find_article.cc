@@ -21,4 +21,11 @@ Result<ArticleRow> find_article(Reader& reader, const std::string& id) {
   return fail(ErrorCode::not_found, fmt::format("there is no article `{}`", id), hint);
 }
 
+Status require_paragraph(const Article& article, int paragraph) {
+  if (paragraph <= static_cast<int>(article.paragraphs.size())) return {};
+  return fail(ErrorCode::not_found,
+              fmt::format("article {} has {} paragraphs, no {}th", article.id, article.paragraphs.size(), paragraph),
+              "the title counts as the first, if there is one");
+}
+
 }  // namespace spalte::query

@@ -13,4 +13,7 @@ namespace spalte::query {
 /// begin so.
 Result<ArticleRow> find_article(Reader& reader, const std::string& id);
 
+/// Has the article, its text loaded, that paragraph (from 1, the title counted; 0: none asked for)? Errors: not_found.
+Status require_paragraph(const Article& article, int paragraph);
+
 }  // namespace spalte::query

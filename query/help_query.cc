@@ -1,7 +1,7 @@
 // The page's text, from the examples and the field table.
 #include "query/help_query.h"
 
-#include "query/table.h"
+#include "query/display_width.h"
 #include "schema/field.h"
 
 #include <fmt/format.h>
@@ -28,11 +28,6 @@ constexpr QueryExample kExamples[] = {
     {"*", "every article"},
 };
 
-std::string padded(std::string_view text, std::size_t width) {
-  const std::size_t shown = shown_width(text);
-  return std::string(text) + std::string(shown < width ? width - shown : 1, ' ');
-}
-
 }  // namespace
 
 std::span<const QueryExample> query_examples() { return kExamples; }
@@ -43,13 +38,13 @@ std::string help_query() {
       "matter. æ, ø and å are letters.\n"
       "Operators are written in capital letters. On the command line, a phrase needs both kinds of quotation marks: "
       "'\"i det hele tatt\"'.\n\n";
-  for (const QueryExample& e : kExamples) out += "  " + padded(e.query, 38) + std::string(e.meaning) + "\n";
+  for (const QueryExample& e : kExamples) out += "  " + padded(e.query, 37) + " " + std::string(e.meaning) + "\n";
   out += "\nFields\n\n";
   for (const Field& f : kFields) {
     std::string names(f.name);
     for (std::string_view alias : f.aliases)
       if (!alias.empty()) names += fmt::format(", {}", alias);
-    out += "  " + padded(names, 38) + padded(f.summary, 48) + std::string(f.example) + "\n";
+    out += "  " + padded(names, 37) + " " + padded(f.summary, 47) + " " + std::string(f.example) + "\n";
   }
   return out;
 }

@@ -3,12 +3,6 @@
 
 namespace spalte::query {
 
-const std::map<std::string, TableFormat>& table_formats() {
-  static const std::map<std::string, TableFormat> formats = {
-      {"text", TableFormat::text}, {"csv", TableFormat::csv}, {"jsonl", TableFormat::jsonl}};
-  return formats;
-}
-
 Report::Report(CLI::App& app) : query_(app) {
   add_choice(app, "--format", format_, table_formats(), "FORMAT", "text, csv or jsonl");
 }

@@ -13,9 +13,6 @@
 
 namespace spalte::query {
 
-/// text, csv, jsonl: the values of --format.
-const std::map<std::string, TableFormat>& table_formats();
-
 /// A report over the articles of a query: its options, and how it runs.
 class Report : public CommandRun {
  public:

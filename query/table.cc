@@ -2,6 +2,7 @@
 #include "query/table.h"
 
 #include "query/arguments.h"
+#include "query/display_width.h"
 #include "schema/terminal.h"
 
 #include <algorithm>
@@ -12,48 +13,80 @@
 
 namespace spalte::query {
 
+const std::map<std::string, TableFormat>& table_formats() {
+  static const std::map<std::string, TableFormat> formats = {
+      {"text", TableFormat::text}, {"csv", TableFormat::csv}, {"jsonl", TableFormat::jsonl}};
+  return formats;
+}
+
 Cell Cell::decimal(double value, int places) {
   Cell c(fmt::format("{:.{}f}", value, places));
   c.number = true;
   return c;
 }
 
-std::size_t shown_width(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }));
+Cell Cell::truth(bool value) {
+  Cell c(value ? "true" : "false");
+  c.number = true;
+  return c;
+}
+
+Cell Cell::none() {
+  Cell c("");
+  c.number = true;
+  return c;
+}
+
+void Table::begin(std::ostream& out, TableFormat format) const {
+  if (format == TableFormat::csv) out << csv_line(columns_);
+}
+
+void Table::write_row(std::ostream& out, TableFormat format, const std::vector<Cell>& row) const {
+  if (format == TableFormat::csv) {
+    std::vector<std::string> cells;
+    for (const Cell& c : row) cells.push_back(c.text);
+    out << csv_line(cells);
+    return;
+  }
+  nlohmann::ordered_json object{{"schema", schema_}};
+  for (std::size_t c = 0; c < row.size(); ++c) {
+    if (row[c].number) {
+      object[columns_[c]] = row[c].text.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json::parse(row[c].text);
+    } else {
+      object[columns_[c]] = row[c].text;
+    }
+  }
+  out << object.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
 }
 
 void Table::write(std::ostream& out, TableFormat format) const {
-  if (format == TableFormat::csv) out << csv_line(columns_);
+  if (format == TableFormat::text) return write_text(out);
+  begin(out, format);
+  for (const auto& row : rows_) write_row(out, format, row);
+}
+
+void Table::write_text(std::ostream& out) const {
   std::vector<std::size_t> widths(columns_.size());
-  if (format == TableFormat::text)
-    for (const auto& row : rows_)
-      for (std::size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], shown_width(printable(row[c].text)));
-  for (const auto& row : rows_) {
-    if (format == TableFormat::csv) {
-      std::vector<std::string> cells;
-      for (const Cell& c : row) cells.push_back(c.text);
-      out << csv_line(cells);
-    } else if (format == TableFormat::jsonl) {
-      nlohmann::ordered_json object{{"schema", schema_}};
-      for (std::size_t c = 0; c < row.size(); ++c) {
-        if (row[c].number) {
-          object[columns_[c]] = nlohmann::ordered_json::parse(row[c].text);
-        } else {
-          object[columns_[c]] = row[c].text;
-        }
-      }
-      out << object.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
-    } else {
-      std::string line;
-      for (std::size_t c = 0; c < row.size(); ++c) {
-        const std::string text = printable(row[c].text);
-        const std::string pad(widths[c] - shown_width(text), ' ');
-        if (c > 0) line += "  ";
-        line += row[c].number ? pad + text : c + 1 < row.size() ? text + pad : text;
-      }
-      out << line << '\n';
+  for (const auto& row : rows_)
+    for (std::size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], shown_width(printable(row[c].text)));
+  if (names_shown_ && !rows_.empty()) {
+    std::string line;
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+      const std::string name = printable(columns_[c]);
+      widths[c] = std::max(widths[c], shown_width(name));
+      if (c > 0) line += "  ";
+      line += rows_.front()[c].number ? padded_left(name, widths[c]) : padded(name, widths[c]);
     }
+    out << line.substr(0, line.find_last_not_of(' ') + 1) << '\n';
+  }
+  for (const auto& row : rows_) {
+    std::string line;
+    for (std::size_t c = 0; c < row.size(); ++c) {
+      const std::string text = printable(row[c].text);
+      if (c > 0) line += "  ";
+      line += row[c].number ? padded_left(text, widths[c]) : c + 1 < row.size() ? padded(text, widths[c]) : text;
+    }
+    out << line << '\n';
   }
 }
 

@@ -1,7 +1,9 @@
 // How does a report print its rows, in each format?
 #pragma once
 
+#include <cstdint>
 #include <iosfwd>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -9,14 +11,19 @@ namespace spalte::query {
 
 enum class TableFormat : std::uint8_t { text, csv, jsonl };
 
-/// A cell: text or a number (numbers are right-aligned in text and bare in JSON).
+/// text, csv, jsonl: the values of --format.
+const std::map<std::string, TableFormat>& table_formats();
+
+/// A cell: text, or a number, a truth or nothing (right-aligned in text and bare in JSON).
 struct Cell {
   std::string text;
-  bool number = false;
+  bool number = false;                                             ///< `text` is JSON as well; empty: null
   Cell(std::string s) : text(std::move(s)) {}                      // NOLINT: a cell is made from what it shows
   Cell(const char* s) : text(s) {}                                 // NOLINT
   Cell(std::int64_t n) : text(std::to_string(n)), number(true) {}  // NOLINT
   static Cell decimal(double value, int places);
+  static Cell truth(bool value);
+  static Cell none();
 };
 
 /// Rows under named columns: aligned for people, csv with a header, or JSON objects with "schema".
@@ -24,17 +31,23 @@ class Table {
  public:
   Table(std::string schema, std::vector<std::string> columns)
       : schema_(std::move(schema)), columns_(std::move(columns)) {}
+  /// People see the columns' names as well.
+  void show_names() { names_shown_ = true; }
   void add(std::vector<Cell> cells) { rows_.push_back(std::move(cells)); }
   bool empty() const { return rows_.empty(); }
   void write(std::ostream& out, TableFormat format) const;
 
+  /// For csv and jsonl a row at a time, without holding any: what comes before the first, and each.
+  void begin(std::ostream& out, TableFormat format) const;
+  void write_row(std::ostream& out, TableFormat format, const std::vector<Cell>& row) const;
+
  private:
+  void write_text(std::ostream& out) const;
+
   std::string schema_;
   std::vector<std::string> columns_;
   std::vector<std::vector<Cell>> rows_;
+  bool names_shown_ = false;
 };
-
-/// Columns that a text takes on a terminal, roughly: code points.
-std::size_t shown_width(std::string_view text);
 
 }  // namespace spalte::query

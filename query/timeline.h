@@ -1,29 +1,45 @@
 // How many articles in each period?
 #pragma once
 
+#include "query/period.h"
 #include "query/reader.h"
 
 #include <cstdint>
 #include <string>
 #include <vector>
 
+#include <xapian.h>
+
 namespace spalte::query {
 
-enum class Period : std::uint8_t { day, week, month, year };
-
 struct TimelineRow {
-  std::string period;  ///< 2017, 2017-03, 2017-W11, 2017-03-16
+  std::string period;  ///< as period_of gives it
   std::int64_t count = 0;
-  std::int64_t total = 0;  ///< of the articles that the query could have found there; 0: the archive has a gap
+  std::int64_t total = 0;  ///< of the articles that the query could have found there
+
+  /// The archive has nothing there (under the query's source, date and language): that is no zero.
+  bool gap() const { return total == 0; }
+  double share() const { return gap() ? 0 : static_cast<double>(count) / static_cast<double>(total); }
 };
 
 struct Timeline {
-  std::vector<TimelineRow> rows;                ///< from the first to the last period with a match, without holes
-  std::int64_t undated = 0, undated_total = 0;  ///< no date, or one too coarse for the period
+  std::vector<TimelineRow> rows;  ///< without holes
+  TimelineRow undated;            ///< no date, or one too coarse for the period
 };
 
-/// `all`: the same without its words (frame_of). Inside Reader::request.
-Timeline make_timeline(const Xapian::Query& query, const Xapian::Query& all, Period by, bool guessed_dates,
-                       Reader& reader);
+enum class Span : std::uint8_t {
+  matches,  ///< from the first to the last period with a match
+  archive,  ///< from the first to the last period with an article that the query could have found
+};
+
+struct TimelineQuery {
+  Xapian::Query matches;
+  Xapian::Query all;  ///< the same without its words (frame_of)
+};
+
+/// A timeline for each query, all over the same periods. Inside Reader::request. Cost: each query, and its dates read
+/// once.
+std::vector<Timeline> make_timelines(const std::vector<TimelineQuery>& queries, Period by, Span span,
+                                     bool guessed_dates, Reader& reader);
 
 }  // namespace spalte::query

@@ -72,6 +72,12 @@ class CommandFormatter : public CLI::Formatter {
  public:
   explicit CommandFormatter(std::string usage) : usage_(std::move(usage)) {}
   std::string make_usage(const CLI::App* /*app*/, std::string /*name*/) const override { return usage_; }
+  /// What a validator says (choices, ranges) stands in the summary, in an order that means something.
+  std::string make_option_opts(const CLI::Option* option) const override {
+    const std::string type = option->get_type_name().substr(0, option->get_type_name().find(':'));
+    const bool many = option->get_items_expected_max() >= CLI::detail::expected_max_vector_size;
+    return (type.empty() || option->get_items_expected_min() == 0 ? "" : " " + type) + (many ? " …" : "");
+  }
 
  private:
   std::string usage_;
@@ -100,6 +106,25 @@ void report_uncaught_exceptions() {
   });
 }
 
+std::unique_ptr<CommandRun> declare(const Command& command, CLI::App& app, Context& context) {
+  app.allow_windows_style_options(false);
+  if (command.needs != Needs::nothing)
+    app.add_option("--db", context.db, "index folder (default: SPALTE_DB, else " + context.db + ")")->type_name("DIR");
+  const bool suits = context.io.out_is_terminal && std::getenv("NO_COLOR") == nullptr;
+  context.color = suits;
+  app.add_option_function<std::string>(
+         "--color",
+         [&context, suits](const std::string& when) { context.color = when == "always" || (when == "auto" && suits); },
+         "colour: auto, always or never")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->type_name("WHEN");
+  app.add_flag("-q,--quiet", context.quiet, "print nothing but results and errors");
+  if (!command.examples.empty()) app.footer("Examples:\n" + std::string(command.examples));
+  app.formatter(std::make_shared<CommandFormatter>(
+      fmt::format("usage: spalte {} [OPTIONS] {}\n", command.name, command.arguments)));
+  return command.setup(app);
+}
+
 int run_command_line(const std::vector<std::string>& arguments, std::span<const Command> commands, Io io) {
   if (arguments.empty() || arguments[0] == "--help" || arguments[0] == "-h" ||
       (arguments[0] == "help" && arguments.size() == 1)) {
@@ -119,19 +144,8 @@ int run_command_line(const std::vector<std::string>& arguments, std::span<const 
   }
 
   CLI::App app{std::string(command->summary), std::string("spalte ") + std::string(command->name)};
-  app.allow_windows_style_options(false);
-  Context context{io, default_index_folder(), {}, false, false, arguments};
-  std::string color = "auto";
-  if (command->needs != Needs::nothing)
-    app.add_option("--db", context.db, "index folder (default: SPALTE_DB, else " + context.db + ")")->type_name("DIR");
-  app.add_option("--color", color, "colour: auto, always or never")
-      ->check(CLI::IsMember({"auto", "always", "never"}))
-      ->type_name("WHEN");
-  app.add_flag("-q,--quiet", context.quiet, "print nothing but results and errors");
-  if (!command->examples.empty()) app.footer("Examples:\n" + std::string(command->examples));
-  const std::unique_ptr<CommandRun> run = command->setup(app);
-  app.formatter(std::make_shared<CommandFormatter>(
-      fmt::format("usage: spalte {} [OPTIONS] {}\n", command->name, command->arguments)));
+  Context context{io, default_index_folder(), {}, false, false, arguments, commands};
+  const std::unique_ptr<CommandRun> run = declare(*command, app, context);
 
   std::vector<std::string> rest(arguments.begin() + 1, arguments.end());
   if (command->takes_query) {
@@ -149,7 +163,6 @@ int run_command_line(const std::vector<std::string>& arguments, std::span<const 
     report(io.err, {ErrorCode::usage, e.what(), fmt::format("`spalte {} --help` tells how to call it", command->name)});
     return 2;
   }
-  context.color = color == "always" || (color == "auto" && io.out_is_terminal && std::getenv("NO_COLOR") == nullptr);
 
   Result<int> status = run->run(context);
   io.out.flush();

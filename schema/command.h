@@ -27,7 +27,8 @@ struct Io {
 };
 
 enum class Needs : std::uint8_t { nothing, reader, writer };
-enum class ColorMode : std::uint8_t { automatic, always, never };
+
+struct Command;
 
 /// What every command is run with.
 struct Context {
@@ -37,6 +38,7 @@ struct Context {
   bool color = false;              ///< colour on stdout: decided from --color, the terminal and NO_COLOR
   bool quiet = false;
   std::vector<std::string> command_line;  ///< all of it, for provenance
+  std::span<const Command> commands;      ///< all there are, for help
 };
 
 /// A command's options, bound to members by `setup`, and what it does with them.
@@ -57,6 +59,10 @@ struct Command {
   /// Declares the command's options and positionals on `app`, bound to the object it returns.
   std::unique_ptr<CommandRun> (*setup)(CLI::App& app) = nullptr;
 };
+
+/// Declares all options of a command on `app`, those that every command has among them, bound to `context` and to the
+/// object it returns.
+std::unique_ptr<CommandRun> declare(const Command& command, CLI::App& app, Context& context);
 
 /// Ends the program with a message and its exit status where an exception can no longer be caught: when a disk fills
 /// up, Xapian 1.4 throws from destructors. What was committed is consistent, as after a kill. For main, once.

@@ -20,6 +20,12 @@ std::string pack_hit(const HitData& hit) {
   return out;
 }
 
+std::int64_t packed_row(std::string_view packed) {
+  std::int64_t row = 0;
+  std::from_chars(packed.data(), packed.data() + packed.size(), row);
+  return row;
+}
+
 HitData unpack_hit(std::string_view packed) {
   const auto next = [&packed] {
     const std::size_t end = packed.find(kSeparator);
@@ -28,8 +34,7 @@ HitData unpack_hit(std::string_view packed) {
     return field;
   };
   HitData hit;
-  const std::string_view row = next();
-  std::from_chars(row.data(), row.data() + row.size(), hit.row);
+  hit.row = packed_row(next());
   for (std::string* field : {&hit.id, &hit.title, &hit.opening, &hit.date, &hit.source, &hit.lang, &hit.path})
     *field = next();
   hit.date_guessed = next() == "1";

@@ -24,6 +24,8 @@ struct HitData {
 std::string pack_hit(const HitData& hit);
 /// What is missing stays empty.
 HitData unpack_hit(std::string_view packed);
+/// HitData::row alone, without allocation; 0: not there.
+std::int64_t packed_row(std::string_view packed);
 
 /// The data of a quotation's document: the article's id, and the quotation's number in its annotation.
 struct QuotationData {
