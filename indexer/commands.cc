@@ -10,6 +10,8 @@ std::unique_ptr<CommandRun> setup_rebuild(CLI::App& app);
 std::unique_ptr<CommandRun> setup_compact(CLI::App& app);
 std::unique_ptr<CommandRun> setup_check(CLI::App& app);
 std::unique_ptr<CommandRun> setup_forget(CLI::App& app);
+std::unique_ptr<CommandRun> setup_dump(CLI::App& app);
+std::unique_ptr<CommandRun> setup_restore(CLI::App& app);
 std::unique_ptr<CommandRun> setup_annotate(CLI::App& app);
 std::unique_ptr<CommandRun> setup_analyse(CLI::App& app);
 
@@ -27,6 +29,10 @@ constexpr Command kCommands[] = {
     {"forget", "ID…", "take articles out for good; they stay out on later runs",
      "  spalte forget 3k7w2m9q0xhf\n  spalte forget --path /arkiv/vg/2011\n  spalte forget --source \"Fjordposten\"",
      Needs::writer, false, setup_forget},
+    {"dump", "FILE", "all that cannot be made again, corrections and saved queries included, in one file",
+     "  spalte dump arkiv.jsonl.zst\n  spalte dump - | ssh kopi 'cat > arkiv.jsonl.zst'", Needs::reader, false, setup_dump},
+    {"restore", "FILE", "an archive from a dump, into a new folder", "  spalte restore --db arkiv arkiv.jsonl.zst",
+     Needs::writer, false, setup_restore},
     {"annotate", "FILE…", "language, actors, quotes and topics of files, without an index",
      "  spalte annotate artikkel.txt\n  spalte annotate --format jsonl *.txt", Needs::nothing, false, setup_annotate},
     {"analyse", "", "words on stdin, one a line → index keys",

@@ -7,6 +7,7 @@
 #include "indexer/worker_pool.h"
 #include "indexer/writer.h"
 #include "schema/date.h"
+#include "schema/hex.h"
 
 #include <algorithm>
 #include <chrono>
@@ -59,7 +60,7 @@ struct Shared {
   const IndexOptions& options;
   std::mutex gone_mutex;
   std::unordered_multimap<std::string, std::int64_t> gone;  ///< SHA-256 of files that are gone → their number
-  std::vector<std::string> forgotten;
+  Forgotten forgotten;
   std::string now;
   bool bulk = false;
   std::atomic<std::int64_t> next_row{1};
@@ -74,6 +75,13 @@ struct Shared {
     return file;
   }
 };
+
+/// Was it taken out for good? Under its own id, or, where its file is new, with the same text: a copy that has been here
+/// all along is another article.
+bool stays_out(const Forgotten& forgotten, const Article& article, bool known_file) {
+  if (forgotten.ids.contains(article.id)) return true;
+  return !known_file && !forgotten.texts.empty() && forgotten.texts.contains(sha256(article.text));
+}
 
 void read_articles(FileResult& r, const std::string& bytes, Tools& tools, Shared& shared) {
   const ArticleSource* source = source_for(r.task.file, bytes);
@@ -95,7 +103,7 @@ void read_articles(FileResult& r, const std::string& bytes, Tools& tools, Shared
     return;
   }
   for (Article& article : read->articles) {
-    if (std::binary_search(shared.forgotten.begin(), shared.forgotten.end(), article.id)) continue;
+    if (stays_out(shared.forgotten, article, r.task.known.has_value())) continue;
     article.sha256 = to_hex(r.sha256);
     tools.box.work_on(article, !shared.options.no_annotate);
     std::int64_t row = 0;
@@ -109,6 +117,10 @@ void read_articles(FileResult& r, const std::string& bytes, Tools& tools, Shared
     }
     r.articles.push_back(tools.box.record(std::move(article)));
     r.articles.back().row = row;
+  }
+  if (r.articles.empty()) {
+    r.outcome = FileOutcome::skipped;
+    r.reason = "forgotten";
   }
 }
 
@@ -169,7 +181,7 @@ class Indexing {
     Result<std::int64_t> articles = catalogue_.article_count();
     if (!articles) return fail(std::move(articles));
     shared_.bulk = to_read >= kBulkFiles && to_read * 10 >= *articles;
-    Result<std::vector<std::string>> forgotten = catalogue_.forgotten();
+    Result<Forgotten> forgotten = catalogue_.forgotten();
     if (!forgotten) return fail(std::move(forgotten));
     shared_.forgotten = std::move(*forgotten);
     shared_.now = local_time(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now()));

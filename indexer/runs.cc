@@ -36,6 +36,23 @@ struct RunWriter::Impl {
   std::optional<Xapian::WritableDatabase> articles, quotes;
   int in_run = 0;
 
+  Impl(std::string f, std::string n) : folder(std::move(f)), name(std::move(n)) {}
+  /// A run that was not finished is thrown away, not committed: on a disk that fails, committing from a destructor would
+  /// end the program.
+  ~Impl() {
+    for (auto* db : {&articles, &quotes}) {
+      if (!*db) continue;
+      try {
+        (*db)->begin_transaction(false);
+        (*db)->cancel_transaction();
+        (*db)->close();
+      } catch (const Xapian::Error&) {
+        // The folder of the runs goes as a whole; nothing in it is needed.
+      }
+    }
+  }
+  Impl(Impl&&) = delete;
+
   void open() {
     const std::string run = fmt::format("{}/{}-{:05}", folder, name, runs.size());
     ::mkdir(run.c_str(), 0700);
@@ -56,7 +73,7 @@ struct RunWriter::Impl {
 };
 
 RunWriter::RunWriter(std::string folder, std::string name)
-    : impl_(std::make_unique<Impl>(Impl{std::move(folder), std::move(name), {}, {}, {}, 0})) {}
+    : impl_(std::make_unique<Impl>(std::move(folder), std::move(name))) {}
 RunWriter::~RunWriter() = default;
 RunWriter::RunWriter(RunWriter&&) noexcept = default;
 const std::vector<std::string>& RunWriter::runs() const { return impl_->runs; }

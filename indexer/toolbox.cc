@@ -70,12 +70,6 @@ std::string sha256(std::string_view bytes) {
   return out;
 }
 
-std::string to_hex(std::string_view bytes) {
-  std::string out;
-  for (unsigned char c : bytes) out += fmt::format("{:02x}", c);
-  return out;
-}
-
 Result<std::string> read_file(const std::string& path) {
   // O_NONBLOCK: what has become a FIFO since it was looked at must not hang us.
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);

@@ -49,7 +49,6 @@ class Toolbox {
 
 /// SHA-256, 32 bytes.
 std::string sha256(std::string_view bytes);
-std::string to_hex(std::string_view bytes);
 
 /// A whole file. Errors: bad_input with the reason; larger than kMaxFileBytes is refused.
 Result<std::string> read_file(const std::string& path);

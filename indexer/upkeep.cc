@@ -46,6 +46,30 @@ Status bring_up(const IndexFolder& folder, Catalogue& catalogue, const Resources
   return writer->index_dirty({});
 }
 
+/// Merges the index in use into a fresh one and takes what nothing needs out of the catalogue: then no page of either
+/// store holds what was deleted.
+Status compact(const IndexFolder& folder, Catalogue& catalogue, const Resources& resources) {
+  Result<std::string> base = current_index(folder);
+  if (!base) return fail(std::move(base));
+  Result<std::string> name = next_index_name(folder);
+  if (!name) return fail(std::move(name));
+  Result<std::string> uuid = catalogue.state(state_key::kUuid);
+  if (!uuid) return fail(std::move(uuid));
+  Result<std::string> generation = catalogue.state(state_key::kGeneration);
+  if (!generation) return fail(std::move(generation));
+  // The same articles in the same versions: the generation stays.
+  const MergeStamp stamp{*uuid, language::analyser_version(*resources.lexicon),
+                         std::strtoull(generation->c_str(), nullptr, 10), 0, 0};
+  if (Status merged = merge_runs(folder, *base, {}, *name, stamp); !merged) return merged;
+  die_here("before-switch");
+  if (Status switched = switch_index(folder, *name); !switched) return switched;
+  die_here("after-switch");
+  Result<NameAudit> names = NameAudit::open(folder.dir + "/" + *name);
+  if (!names) return fail(std::move(names));
+  if (Status swept = catalogue.sweep_names([&](NameId id) { return names->holds(id); }); !swept) return swept;
+  return catalogue.vacuum();
+}
+
 }  // namespace
 
 Result<SizeChange> compact_index(const IndexFolder& folder, const Resources& resources) {
@@ -53,24 +77,7 @@ Result<SizeChange> compact_index(const IndexFolder& folder, const Resources& res
   if (!archive) return fail(std::move(archive));
   SizeChange change{folder_size(folder.dir), 0};
   if (Status up = bring_up(folder, archive->catalogue, resources); !up) return fail(std::move(up));
-  Result<std::string> base = current_index(folder);
-  if (!base) return fail(std::move(base));
-  Result<std::string> name = next_index_name(folder);
-  if (!name) return fail(std::move(name));
-  Result<std::string> uuid = archive->catalogue.state(state_key::kUuid);
-  if (!uuid) return fail(std::move(uuid));
-  Result<std::string> generation = archive->catalogue.state(state_key::kGeneration);
-  if (!generation) return fail(std::move(generation));
-  // The same articles in the same versions: the generation stays.
-  const MergeStamp stamp{*uuid, language::analyser_version(*resources.lexicon),
-                         std::strtoull(generation->c_str(), nullptr, 10), 0, 0};
-  if (Status merged = merge_runs(folder, *base, {}, *name, stamp); !merged) return fail(std::move(merged));
-  if (Status switched = switch_index(folder, *name); !switched) return fail(std::move(switched));
-  Result<NameAudit> names = NameAudit::open(folder.dir + "/" + *name);
-  if (!names) return fail(std::move(names));
-  if (Status swept = archive->catalogue.sweep_names([&](NameId id) { return names->holds(id); }); !swept)
-    return fail(std::move(swept));
-  if (Status vacuumed = archive->catalogue.vacuum(); !vacuumed) return fail(std::move(vacuumed));
+  if (Status done = compact(folder, archive->catalogue, resources); !done) return fail(std::move(done));
   change.after = folder_size(folder.dir);
   return change;
 }
@@ -162,6 +169,9 @@ Result<std::int64_t> forget_articles(const IndexFolder& folder, const ForgetWhat
     if (Status gone = catalogue.forget_article(id); !gone) return fail(std::move(gone));
   if (Status committed = catalogue.commit(); !committed) return fail(std::move(committed));
   if (Status up = bring_up(folder, catalogue, resources); !up) return fail(std::move(up));
+  if (ids.empty()) return 0;
+  // What was withdrawn must not lie in free pages, nor its names in the vocabulary.
+  if (Status done = compact(folder, catalogue, resources); !done) return fail(std::move(done));
   return static_cast<std::int64_t>(ids.size());
 }
 

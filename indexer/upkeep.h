@@ -32,7 +32,8 @@ struct ForgetWhat {
   std::string path;    ///< a file or folder, absolute or relative to here
   std::string source;  ///< as shown
 };
-/// Takes the articles out of both stores, and keeps their ids so that they stay out; returns how many there were.
+/// Takes the articles out of both stores, and keeps their ids and their texts' checksums so that they stay out; compacts
+/// both stores, so that no free page holds them. Returns how many there were. Cost: that of compact_index.
 /// Errors: not_found for an id that is none.
 Result<std::int64_t> forget_articles(const IndexFolder& folder, const ForgetWhat& what, const Resources& resources);
 

@@ -84,18 +84,17 @@ NameRow read_name(sqlite::Statement& s) {
           std::string(s.text(3))};
 }
 
-/// Runs the migrations that are missing, each in its own transaction.
-void migrate(sqlite::Database& db, std::size_t version) {
+}  // namespace
+
+void migrate(sqlite::Database& db, std::size_t from, std::size_t to) {
   const auto steps = migrations();
-  for (; version < steps.size(); ++version) {
+  for (std::size_t version = from; version < to; ++version) {
     sqlite::Transaction transaction(db);
     db.execute(std::string(steps[version]).c_str());
     db.execute(fmt::format("pragma user_version = {}", version + 1).c_str());
     transaction.commit();
   }
 }
-
-}  // namespace
 
 std::string pack_text(std::string_view text) {
   std::string out(ZSTD_compressBound(text.size()), '\0');
@@ -152,7 +151,7 @@ Result<Catalogue> Catalogue::open(const std::string& path, Mode mode) {
             return fail(ErrorCode::index_version,
                         fmt::format("{} has version {}, this program needs {}", path, *version, migrations().size()),
                         "any writing command brings it up to date: run `spalte index` again");
-          if (Status done = catalogue_guard([&] { migrate(impl->db, *version); }); !done) return fail(done);
+          if (Status done = catalogue_guard([&] { migrate(impl->db, *version, migrations().size()); }); !done) return fail(done);
         }
         return Catalogue(std::move(impl));
       });

@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -59,6 +60,12 @@ struct RootRow {
   std::int64_t root = 0;
   std::string path;  ///< absolute
   std::string name;
+};
+
+/// What the user has taken out for good.
+struct Forgotten {
+  std::unordered_set<std::string> ids;
+  std::unordered_set<std::string> texts;  ///< SHA-256 of their texts: the same text stays out under a new path, too
 };
 
 /// An article ready to be stored. Everything costly (annotation, compression) has been done by the thread that made it.
@@ -149,7 +156,7 @@ class Catalogue {
   Status drop_articles_of_file(std::int64_t file, const std::vector<std::string>& keep);
   /// Marks the articles with that id deleted, for good: it stays out on later runs.
   Status forget_article(std::string_view id);
-  Result<std::vector<std::string>> forgotten();  ///< ids, sorted
+  Result<Forgotten> forgotten();
   struct Put {
     std::int64_t row = 0;
     std::int64_t row_version = 0;

@@ -27,6 +27,9 @@ struct Catalogue::Impl {
   }
 };
 
+/// Runs the migrations from version `from` to `to`, each in a transaction of its own. Throws SqliteFailure.
+void migrate(sqlite::Database& db, std::size_t from, std::size_t to);
+
 /// Runs `f` and turns SqliteFailure into an Error: the catalogue's border.
 template <typename F>
 auto catalogue_guard(F&& f) -> Result<decltype(f())> {

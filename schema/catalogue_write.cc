@@ -107,19 +107,27 @@ Status Catalogue::drop_articles_of_file(std::int64_t file, const std::vector<std
 
 Status Catalogue::forget_article(std::string_view id) {
   return catalogue_guard([&] {
-    impl_->statement("insert or replace into forgotten (id, made) values (?, datetime('now'))").bind(id).run();
+    impl_
+        ->statement(
+            "insert or replace into forgotten (id, made, sha256) values (?1, datetime('now'), (select sha256 from "
+            "article where id = ?1))")
+        .bind(id)
+        .run();
     impl_->statement("update article set deleted = 1, row_version = row_version + 1 where id = ? and not deleted")
         .bind(id)
         .run();
   });
 }
 
-Result<std::vector<std::string>> Catalogue::forgotten() {
+Result<Forgotten> Catalogue::forgotten() {
   return catalogue_guard([&] {
-    std::vector<std::string> out;
-    auto& s = impl_->statement("select id from forgotten order by id");
+    Forgotten out;
+    auto& s = impl_->statement("select id, sha256 from forgotten");
     s.reset();
-    while (s.step()) out.emplace_back(s.text(0));
+    while (s.step()) {
+      out.ids.emplace(s.text(0));
+      if (!s.is_null(1)) out.texts.emplace(s.blob(1));
+    }
     s.reset();
     return out;
   });

@@ -76,6 +76,14 @@ std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(
 double Statement::real(int column) const { return sqlite3_column_double(statement_, column); }
 bool Statement::is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
 
+bool Statement::is_integer(int column) const {
+  return sqlite3_column_type(statement_, column) == SQLITE_INTEGER;
+}
+void Statement::clear() {
+  reset();
+  sqlite3_clear_bindings(statement_);
+}
+
 std::string_view Statement::blob(int column) const {
   const void* data = sqlite3_column_blob(statement_, column);
   if (data == nullptr) return {};

@@ -40,6 +40,7 @@ class Statement {
   std::string_view text(int column) const;  ///< valid until the next step; empty for NULL
   std::string_view blob(int column) const;
   bool is_null(int column) const;
+  bool is_integer(int column) const;
 
  private:
   void bind_one(int index, std::int64_t value);
@@ -56,6 +57,12 @@ class Statement {
   struct Bytes {
     std::string_view data;
   };
+  /// Binds one place, counted from 1; for statements that are put together at run time.
+  template <typename Value>
+  void bind_at(int index, const Value& value) {
+    bind_one(index, value);
+  }
+  void clear();  ///< resets; every place is NULL again
 
  private:
   void bind_one(int index, Bytes value);

@@ -1,6 +1,7 @@
 // Which of Xapian's exceptions is which error?
 #include "schema/xapian_guard.h"
 
+#include <exception>
 #include <new>
 
 #include <fmt/format.h>
@@ -9,6 +10,10 @@
 namespace spalte {
 
 Error error_from_exception(const std::string& what) {
+  // A destructor that throws while another exception is on its way ends here without one.
+  if (!std::current_exception())
+    return {ErrorCode::failed, fmt::format("{}: writing failed while cleaning up after a failure", what),
+            "check the disk, then run the command again; nothing indexed is lost"};
   try {
     throw;
   } catch (const Xapian::DatabaseLockError&) {

@@ -9,7 +9,7 @@
 
 namespace spalte {
 
-/// To be called inside a catch block: the current exception as an Error. `what` names the thing at hand ("index DIR").
+/// To be called inside a catch block or a terminate handler: the current exception as an Error. `what` names the thing at hand ("index DIR").
 /// Xapian's errors, std::bad_alloc and std::exception are known; anything else is thrown on.
 Error error_from_exception(const std::string& what);
 
