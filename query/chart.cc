@@ -17,7 +17,7 @@ namespace {
 // Sizes in pixels. A letter's width is that of DejaVu Sans, the widest of the fonts named, on average.
 constexpr double kFont = 13, kTitleFont = 19, kLetter = 0.6;
 constexpr double kMargin = 18, kLine = 18;
-constexpr int kLeastHeight = 260, kMostHeight = 560;
+constexpr double kLeastHeight = 260, kMostHeight = 560, kLeastPlot = 150;
 constexpr int kAxisLines = 5;
 constexpr double kWidestBar = 60;
 /// Narrower bars are drawn as one shape.
@@ -128,11 +128,17 @@ std::string lines(const Drawing& d) {
     out += fmt::format(
         "<path class=\"line\" fill=\"none\" stroke=\"{}\" stroke-width=\"2\" stroke-linejoin=\"round\"{} d=\"{}\"/>\n",
         colour, dash.empty() ? "" : fmt::format(" stroke-dasharray=\"{}\"", dash), path);
-    if (s.values.size() > kMarkedPoints) continue;
-    for (std::size_t i = 0; i < s.values.size(); ++i)
-      if (i >= d.chart.gaps.size() || !d.chart.gaps[i])
-        out += fmt::format("<circle class=\"point\" cx=\"{:.2f}\" cy=\"{:.2f}\" r=\"3\" fill=\"{}\">{}</circle>\n",
-                           d.x(static_cast<double>(i) + 0.5), d.y(s.values[i]), colour, note(s, i));
+    const auto known = [&](std::size_t i) {
+      return i < s.values.size() && (i >= d.chart.gaps.size() || !d.chart.gaps[i]);
+    };
+    for (std::size_t i = 0; i < s.values.size(); ++i) {
+      // Alone between gaps there is no line to see.
+      const bool alone = (i == 0 || !known(i - 1)) && !known(i + 1);
+      if (known(i) && (alone || s.values.size() <= kMarkedPoints))
+        out += fmt::format("<circle class=\"point\" cx=\"{:.2f}\" cy=\"{:.2f}\" r=\"{}\" fill=\"{}\">{}</circle>\n",
+                           d.x(static_cast<double>(i) + 0.5), d.y(s.values[i]),
+                           s.values.size() <= kMarkedPoints ? 3 : 2, colour, note(s, i));
+    }
   }
   return out;
 }
@@ -176,7 +182,6 @@ std::string norwegian_number(double value, int decimals) {
 
 std::string draw(const Chart& chart) {
   const double width = std::clamp(chart.width, kLeastChartWidth, kMostChartWidth);
-  const double height = std::clamp(width * 0.48, static_cast<double>(kLeastHeight), static_cast<double>(kMostHeight));
   double most = 0;
   for (const Series& s : chart.series)
     for (double v : s.values) most = std::max(most, v);
@@ -230,6 +235,9 @@ std::string draw(const Chart& chart) {
     legend += text_at(x + 33, y, "start", " class=\"legend\"", kGap);
   }
   if (!legend.empty()) y += kLine;
+  const double below = (kFont + 8 + kLine + 8) + (chart.footnote.empty() ? 6 : kLine + 8);
+  // Long titles and legends do not eat up the picture.
+  const double height = std::max(std::clamp(width * 0.48, kLeastHeight, kMostHeight), y + kLeastPlot + below);
 
   const double widest =
       static_cast<double>(shown_width(chart.shares ? norwegian_number(top_value * 100, step < 0.001  ? 2
@@ -241,7 +249,7 @@ std::string draw(const Chart& chart) {
   d.left = kMargin + std::max(2.0, widest) * kFont * kLetter + 8;
   d.top = y;
   d.width = width - d.left - kMargin;
-  d.height = height - d.top - (kFont + 8 + kLine + 8) - (chart.footnote.empty() ? 6 : kLine + 8);
+  d.height = height - d.top - below;
   d.most = top_value;
   d.band = d.width / static_cast<double>(std::max<std::size_t>(1, chart.periods.size()));
 

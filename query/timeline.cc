@@ -38,7 +38,13 @@ std::vector<Timeline> make_timelines(const std::vector<TimelineQuery>& queries, 
   for (std::size_t q = 0; q < queries.size(); ++q) {
     out[q].undated.period = "undated";
     counts.push_back(by_period(queries[q].matches, by, slot, out[q].undated.count, reader));
-    totals.push_back(by_period(queries[q].all, by, slot, out[q].undated.total, reader));
+    // Without words to look for, what is found is all there is.
+    if (queries[q].all.get_description() == queries[q].matches.get_description()) {
+      totals.push_back(counts.back());
+      out[q].undated.total = out[q].undated.count;
+    } else {
+      totals.push_back(by_period(queries[q].all, by, slot, out[q].undated.total, reader));
+    }
     const Counts& range = span == Span::matches ? counts.back() : totals.back();
     if (range.empty()) continue;
     if (first.empty() || range.begin()->first < first) first = range.begin()->first;
