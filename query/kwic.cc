@@ -23,7 +23,25 @@ std::vector<Place> apart(std::vector<Place> places) {
 
 Concordance::Concordance(const Compiled& compiled, const Node& tree, bool exact, Reader& reader)
     : compiled_(compiled), reader_(reader), exact_(exact) {
+  take_words();
   collect(tree);
+}
+
+void Concordance::take_words() {
+  for (const MatchedWord& w : compiled_.words) {
+    // Exact ones stand alone or in a phrase: collect() finds out.
+    if (w.exact) continue;
+    const language::QueryWord q = reader_.analyser().query_word(w.folded);
+    std::size_t own = q.keys.size();
+    for (const auto& piece : q.pieces) own += piece.size();
+    // For snippets, pieces of a hyphenated word and parts of a compound count as well; by themselves they are no place
+    // of it. Only what a wildcard or --fold has become is taken as it is.
+    const bool one_word = w.keys.size() == own && std::equal(q.keys.begin(), q.keys.end(), w.keys.begin());
+    if (one_word)
+      words_.push_back({q.keys, w.parts.empty() ? std::vector<std::string>{} : q.keys});
+    else
+      words_.push_back({w.keys, {}});
+  }
 }
 
 void Concordance::collect(const Node& node) {
@@ -76,8 +94,7 @@ std::vector<Place> Concordance::places(const Article& article, const Annotation&
       if (token.kind == language::TokenKind::punctuation) continue;
       words.push_back(&token);
       const auto terms = analyser.terms(token.type, standard).terms;
-      const bool meant = std::any_of(compiled_.words.begin(), compiled_.words.end(), [&](const MatchedWord& w) {
-        if (w.exact) return false;  // alone or in a phrase: looked for above
+      const bool meant = std::any_of(words_.begin(), words_.end(), [&](const Word& w) {
         return std::any_of(terms.begin(), terms.end(), [&](const language::Term& term) {
           const auto& keys = term.role == language::TermRole::part ? w.parts : w.keys;
           return std::find(keys.begin(), keys.end(), term.key) != keys.end();

@@ -34,12 +34,18 @@ class Concordance {
 
  private:
   using Phrase = std::vector<std::string>;
+  /// A word of the query: in the text any of the keys is it, and any of the parts a compound that holds it.
+  struct Word {
+    std::vector<std::string> keys, parts;
+  };
+  void take_words();
   void collect(const Node& node);
   Phrase folded_words(const std::string& text);
 
   const Compiled& compiled_;
   Reader& reader_;
   bool exact_;
+  std::vector<Word> words_;
   std::vector<Phrase> phrases_;  ///< single exact words among them
 };
 

@@ -214,6 +214,15 @@ TEST_CASE("kwic shows each place of words, phrases and actors, aligned and sorte
     CHECK((r.at("match") == "utenriksministeren" || r.at("match") == "Utenriksministeren"));
   CHECK(objects(archive({"kwic", "\"åpen dialog\"", "--format", "jsonl"})).size() == 1);
   CHECK(archive({"kwic", "ingenslikord"}, 1).empty());
+  // Parts of the query's own compound are no places of it: utenriksministeren is no statsminister.
+  const auto ministers = objects(archive({"kwic", "statsminister", "-n", "0", "--format", "jsonl"}));
+  CHECK(!ministers.empty());
+  for (const json& r : ministers)
+    CHECK_THAT(r.at("match").get<std::string>(), Catch::Contains("tatsminist", Catch::CaseSensitive::No));
+  bool compound = false;
+  for (const json& r : objects(archive({"kwic", "minister", "-n", "0", "--format", "jsonl"})))
+    compound = compound || r.at("match") == "Utenriksminister";
+  CHECK(compound);
 }
 
 TEST_CASE("kwic aligns decomposed and wide letters, and sorts æ ø å last") {
