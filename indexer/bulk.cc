@@ -127,7 +127,9 @@ Status rebuild_index(const IndexFolder& folder, bool annotate, int jobs, const R
       [&](int number) {
         return RebuildTools{Toolbox(resources), RunWriter(bulk->path(), fmt::format("run{}", number))};
       },
-      [annotate](StoredArticle&& job, RebuildTools& tools) { return rebuild_one(std::move(job), tools, annotate); });
+      [annotate](StoredArticle&& job, RebuildTools& tools, auto& workers) {
+        workers.deliver(rebuild_one(std::move(job), tools, annotate));
+      });
   Status status;
   std::int64_t done = 0;
   const auto take = [&](bool wait) {

@@ -17,6 +17,35 @@
 namespace spalte::indexer {
 namespace {
 
+/// Annotates and prints each article as it is read.
+class Printer : public ArticleSink {
+ public:
+  Printer(const std::string& name, bool jsonl, Toolbox& box, Io& io) : name_(name), jsonl_(jsonl), box_(box), io_(io) {}
+
+  bool article(Article&& a) override {
+    box_.work_on(a, true);
+    io_.out << (jsonl_ ? annotation_json(a, box_.annotation()) + "\n" : annotation_text(a, box_.annotation()));
+    return static_cast<bool>(io_.out);
+  }
+  void warn(std::string what) override {
+    io_.err << "spalte: warning: " << printable(name_) << ": " << printable(what) << '\n';
+  }
+  void failed(std::string_view place, std::string reason) override {
+    ++failures_;
+    io_.err << "spalte: failed: " << printable(name_) << ": " << printable(place) << (place.empty() ? "" : ": ")
+            << printable(reason) << '\n';
+  }
+  void skipped(std::string kind) override { failed("", "is no article of a known kind: " + kind); }
+  int failures() const { return failures_; }
+
+ private:
+  const std::string& name_;
+  const bool jsonl_;
+  Toolbox& box_;
+  Io& io_;
+  int failures_ = 0;
+};
+
 class AnnotateCommand : public CommandRun {
  public:
   explicit AnnotateCommand(CLI::App& app) {
@@ -34,22 +63,15 @@ class AnnotateCommand : public CommandRun {
       SourceFile file;
       file.path = name;
       file.relative = file.root_name = std::filesystem::path(name).filename().string();
-      Result<std::string> bytes = read_file(name);
-      const ArticleSource* source = bytes ? source_for(file, *bytes) : nullptr;
-      Result<ReadResult> read =
-          !bytes              ? Result<ReadResult>(fail(std::move(bytes)))
-          : source == nullptr ? Result<ReadResult>(fail(ErrorCode::bad_input, "is no article of a known kind", ""))
-                              : source->read(file, *bytes);
-      if (!read) {
-        ++failed;
-        context.io.err << "spalte: failed: " << printable(name) << ": " << printable(read.error().message) << '\n';
-        continue;
+      Printer printer(name, format_ == "jsonl", box, context.io);
+      Result<FileStream> stream = FileStream::open(name);
+      Status read = stream ? Status() : fail(std::move(stream));
+      if (stream) {
+        InputBytes bytes(*stream);
+        read = read_source({file, bytes, printer});
       }
-      for (Article& article : read->articles) {
-        box.work_on(article, true);
-        context.io.out << (format_ == "jsonl" ? annotation_json(article, box.annotation()) + "\n"
-                                              : annotation_text(article, box.annotation()));
-      }
+      if (!read) printer.failed("", read.error().message);
+      failed += printer.failures() > 0 ? 1 : 0;
     }
     return failed > 0 ? 3 : 0;
   }

@@ -2,6 +2,7 @@
 #include "indexer/interrupt.h"
 #include "indexer/pipeline.h"
 #include "indexer/progress_bar.h"
+#include "indexer/sources/field_map.h"
 #include "schema/command.h"
 #include "schema/terminal.h"
 
@@ -19,6 +20,7 @@ std::string summary_line(const IndexReport& r) {
   if (r.updated > 0) line += fmt::format(", updated {}", grouped(r.updated));
   if (r.moved > 0) line += fmt::format(", moved {}", grouped(r.moved));
   line += fmt::format(", unchanged {}, gone {}", grouped(r.unchanged), grouped(r.gone));
+  if (r.held > 0) line += fmt::format(", held until their embargo ends {}", grouped(r.held));
   std::string kinds;
   for (const auto& [kind, n] : r.skipped) kinds += fmt::format("{}{} {}", kinds.empty() ? "" : ", ", grouped(n), kind);
   line += kinds.empty() ? ", skipped 0" : fmt::format(", skipped {}", kinds);
@@ -31,6 +33,7 @@ class IndexCommand : public CommandRun {
     app.add_option("PATH", options_.paths, "folders and files");
     app.add_flag("--full", options_.full, "read every file again, changed or not");
     app.add_flag("--dry-run", options_.dry_run, "say what would be done, and do nothing");
+    app.add_option("--map", map_, "which column or JSON pointer is which field, for JSON and CSV (TOML)")->type_name("FILE");
     app.add_option("--jobs", options_.jobs, "threads (default: one a core)")->check(CLI::Range(1, 256))->type_name("N");
     app.add_flag("--no-annotate", options_.no_annotate, "find no actors, quotes and topics");
     app.add_flag("--retry-failed", options_.retry_failed, "read the files that failed before again");
@@ -41,6 +44,11 @@ class IndexCommand : public CommandRun {
     if (options_.paths.empty() && !options_.retry_failed)
       return fail(ErrorCode::usage, "no folder or file is named",
                   "spalte index FOLDER; or --retry-failed for those known already");
+    if (!map_.empty()) {
+      Result<FieldMap> map = read_field_map(map_);
+      if (!map) return fail(std::move(map));
+      options_.map = std::make_shared<const FieldMap>(std::move(*map));
+    }
     Result<Resources> resources = open_resources();
     if (!resources) return fail(std::move(resources));
     ProgressBar bar(context.io.err, context.io.err_is_terminal && !context.quiet);
@@ -69,6 +77,7 @@ class IndexCommand : public CommandRun {
   }
 
   IndexOptions options_;
+  std::string map_;
 };
 
 }  // namespace

@@ -19,7 +19,7 @@ namespace {
 
 constexpr Command kCommands[] = {
     {"index", "PATH…", "index folders and files; again: only what is new, changed or gone",
-     "  spalte index ~/artikler\n  spalte index --db arkiv vg/ aftenposten/2017\n  spalte index --dry-run ~/artikler",
+     "  spalte index ~/artikler\n  spalte index --db arkiv vg/ aftenposten/2017\n  spalte index --dry-run ~/artikler\n  spalte index --map felter.toml eksport.jsonl",
      Needs::writer, false, setup_index},
     {"rebuild", "", "make the index anew from the catalogue", "  spalte rebuild\n  spalte rebuild --annotate",
      Needs::writer, false, setup_rebuild},

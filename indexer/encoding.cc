@@ -3,12 +3,17 @@
 
 #include "language/utf8.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <memory>
+#include <optional>
 
 #include <fmt/format.h>
 #include <unicode/normalizer2.h>
 #include <unicode/stringpiece.h>
+#include <unicode/ucnv.h>
+#include <unicode/ucsdet.h>
 #include <unicode/unistr.h>
 
 namespace spalte::indexer {
@@ -60,7 +65,58 @@ std::string from_utf16(std::string_view bytes, bool big_endian) {
   return out;
 }
 
+/// UTF-16 without a mark: Norwegian text has a zero in nearly every pair, always on the same side. Nothing: it is none.
+std::optional<bool> big_endian_utf16(std::string_view bytes) {
+  const std::string_view head = bytes.substr(0, 512);
+  std::array<std::size_t, 2> zeros{};
+  for (std::size_t i = 0; i < head.size(); ++i) zeros[i % 2] += head[i] == '\0' ? 1U : 0U;
+  const std::size_t pairs = head.size() / 2;
+  if (zeros[1] > pairs * 7 / 10 && zeros[0] == 0) return false;
+  if (zeros[0] > pairs * 7 / 10 && zeros[1] == 0) return true;
+  return {};
+}
+
+/// By ICU's converter of that name; nothing: it knows none.
+std::optional<std::string> from_charset(std::string_view bytes, const std::string& name) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open(name.c_str(), &status), ucnv_close);
+  if (U_FAILURE(status)) return {};
+  const icu::UnicodeString text(bytes.data(), static_cast<std::int32_t>(bytes.size()), converter.get(), status);
+  if (U_FAILURE(status)) return {};
+  std::string out;
+  text.toUTF8String(out);
+  return out;
+}
+
+std::string detected_charset(std::string_view bytes) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)> detector(ucsdet_open(&status), ucsdet_close);
+  constexpr std::size_t kEnough = 64U << 10U;
+  ucsdet_setText(detector.get(), bytes.data(), static_cast<std::int32_t>(std::min(bytes.size(), kEnough)), &status);
+  const UCharsetMatch* match = U_SUCCESS(status) ? ucsdet_detect(detector.get(), &status) : nullptr;
+  const char* name = match != nullptr ? ucsdet_getName(match, &status) : nullptr;
+  return name != nullptr && U_SUCCESS(status) ? name : "windows-1252";
+}
+
 }  // namespace
+
+std::string to_utf8(std::string_view bytes, std::string_view declared) {
+  if (bytes.starts_with("\xEF\xBB\xBF")) return std::string(bytes.substr(3));
+  if (bytes.starts_with("\xFF\xFE")) return from_utf16(bytes.substr(2), false);
+  if (bytes.starts_with("\xFE\xFF")) return from_utf16(bytes.substr(2), true);
+  if (const auto big = big_endian_utf16(bytes)) return from_utf16(bytes, *big);
+  if (first_invalid_utf8(bytes) == kValid) return std::string(bytes);
+  std::string name;
+  for (char c : declared) name += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+  // What is declared as UTF-8 and is none was never converted: Norwegian pages of that kind are Windows-1252.
+  if (name == "iso-8859-1" || name == "latin1" || name == "us-ascii" || name == "ascii" || name.starts_with("utf"))
+    name = "windows-1252";
+  if (name.empty()) name = detected_charset(bytes);
+  if (name.starts_with("ISO-8859-1")) name = "windows-1252";
+  auto text = from_charset(bytes, name);
+  if (!text) text = from_charset(bytes, "windows-1252");
+  return text ? *text : std::string();
+}
 
 std::string clean_text(std::string_view s) {
   std::string out;
@@ -107,13 +163,7 @@ Result<std::string> decode_text(std::string_view bytes) {
   if (bytes.starts_with("\xFF\xFE")) return clean_text(from_utf16(bytes.substr(2), false));
   if (bytes.starts_with("\xFE\xFF")) return clean_text(from_utf16(bytes.substr(2), true));
   if (const std::size_t nul = bytes.find('\0'); nul != std::string_view::npos) {
-    // UTF-16 without a mark: Norwegian text has a zero in nearly every pair, always on the same side.
-    const std::string_view head = bytes.substr(0, 512);
-    std::array<std::size_t, 2> zeros{};
-    for (std::size_t i = 0; i < head.size(); ++i) zeros[i % 2] += head[i] == '\0' ? 1U : 0U;
-    const std::size_t pairs = head.size() / 2;
-    if (zeros[1] > pairs * 7 / 10 && zeros[0] == 0) return clean_text(from_utf16(bytes, false));
-    if (zeros[0] > pairs * 7 / 10 && zeros[1] == 0) return clean_text(from_utf16(bytes, true));
+    if (const auto big = big_endian_utf16(bytes)) return clean_text(from_utf16(bytes, *big));
     return fail(ErrorCode::bad_input, fmt::format("holds a NUL byte at {}: not a text", nul),
                 "take the file out, or convert it to UTF-8");
   }

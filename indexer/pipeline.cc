@@ -4,18 +4,16 @@
 #include "indexer/pipeline.h"
 
 #include "indexer/bulk.h"
-#include "indexer/worker_pool.h"
+#include "indexer/file_work.h"
 #include "indexer/writer.h"
 #include "schema/date.h"
-#include "schema/hex.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <filesystem>
-#include <mutex>
 #include <optional>
 #include <thread>
-#include <unordered_map>
 #include <unordered_set>
 
 #include <fmt/format.h>
@@ -27,122 +25,33 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// From so many new files on, and at a tenth of the archive at least, merging beats single updates (measured: 1.5 ms an
+/// From so many articles on, and at a tenth of the archive at least, merging beats single updates (measured: 1.5 ms an
 /// update, 0.1 ms merged).
-constexpr std::int64_t kBulkFiles = 1500;
+constexpr std::int64_t kBulkArticles = 1500;
 /// Files handed to workers and not yet stored: bounds the memory.
 constexpr std::size_t kUnderWay = 64;
 /// The catalogue is committed at this many articles or after this time: then a kill loses no more.
 constexpr std::int64_t kCatalogueBatch = 500;
 constexpr auto kCatalogueTime = std::chrono::seconds(5);
 
-struct FileResult {
-  FileTask task;
-  std::string sha256;
-  FileOutcome outcome = FileOutcome::indexed;
-  std::string reason;
-  bool same_content = false;               ///< touched, not changed
-  std::optional<std::int64_t> moved_from;  ///< the number of a file that is gone and had this content
-  std::vector<ArticleRecord> articles;
-  std::vector<std::string> warnings;
-  std::optional<Error> fatal;  ///< the run could not be written
-};
-
-struct Tools {
-  Toolbox box;
-  std::optional<RunWriter> run;
-};
-
-/// What the workers know besides their task.
-struct Shared {
-  explicit Shared(const IndexOptions& o) : options(o) {}
-
-  const IndexOptions& options;
-  std::mutex gone_mutex;
-  std::unordered_multimap<std::string, std::int64_t> gone;  ///< SHA-256 of files that are gone → their number
-  Forgotten forgotten;
-  std::string now;
-  bool bulk = false;
-  std::atomic<std::int64_t> next_row{1};
-
-  /// Each file that is gone can have moved to one place only.
-  std::optional<std::int64_t> claim_gone(const std::string& sha) {
-    const std::lock_guard lock(gone_mutex);
-    const auto found = gone.find(sha);
-    if (found == gone.end()) return {};
-    const std::int64_t file = found->second;
-    gone.erase(found);
-    return file;
-  }
-};
-
-/// Was it taken out for good? Under its own id, or, where its file is new, with the same text: a copy that has been here
-/// all along is another article.
-bool stays_out(const Forgotten& forgotten, const Article& article, bool known_file) {
-  if (forgotten.ids.contains(article.id)) return true;
-  return !known_file && !forgotten.texts.empty() && forgotten.texts.contains(sha256(article.text));
-}
-
-void read_articles(FileResult& r, const std::string& bytes, Tools& tools, Shared& shared) {
-  const ArticleSource* source = source_for(r.task.file, bytes);
-  if (bytes.empty() || source == nullptr) {
-    r.outcome = FileOutcome::skipped;
-    r.reason = bytes.empty() ? "empty" : file_kind(r.task.file.path);
-    return;
-  }
-  Result<ReadResult> read = source->read(r.task.file, bytes);
-  if (!read) {
-    r.outcome = FileOutcome::failed;
-    r.reason = read.error().message;
-    return;
-  }
-  r.warnings = std::move(read->warnings);
-  if (read->articles.empty()) {
-    r.outcome = FileOutcome::skipped;
-    r.reason = "empty";
-    return;
-  }
-  for (Article& article : read->articles) {
-    if (stays_out(shared.forgotten, article, r.task.known.has_value())) continue;
-    article.sha256 = to_hex(r.sha256);
-    tools.box.work_on(article, !shared.options.no_annotate);
-    std::int64_t row = 0;
-    if (shared.bulk && !r.task.known) {
-      row = shared.next_row++;
-      const DocumentInput input{article, tools.box.annotation(), tools.box.text(), row, 1, shared.now};
-      if (Status added = tools.run->add(input, tools.box.analyser()); !added) {
-        r.fatal = std::move(added.error());
-        return;
-      }
-    }
-    r.articles.push_back(tools.box.record(std::move(article)));
-    r.articles.back().row = row;
-  }
-  if (r.articles.empty()) {
-    r.outcome = FileOutcome::skipped;
-    r.reason = "forgotten";
-  }
-}
-
-FileResult work(FileTask&& task, Tools& tools, Shared& shared) {
-  FileResult r;
-  r.task = std::move(task);
-  Result<std::string> bytes = read_file(r.task.file.path);
-  if (!bytes) {
-    r.outcome = FileOutcome::failed;
-    r.reason = bytes.error().message;
-    return r;
-  }
-  r.sha256 = sha256(*bytes);
-  if (r.task.known && r.task.known->sha256 == r.sha256 && r.task.known->outcome == FileOutcome::indexed &&
-      !shared.options.full) {
-    r.same_content = true;
-    return r;
-  }
-  if (!r.task.known) r.moved_from = shared.claim_gone(r.sha256);
-  if (r.moved_from) return r;
-  read_articles(r, *bytes, tools, shared);
-  return r;
+/// For --dry-run: from which columns or members a table's fields would be taken; empty for other formats.
+std::string field_map_of(const SourceFile& file, const FieldMap* map) {
+  struct Sink : ArticleSink {
+    std::string map;
+    bool article(Article&&) override { return false; }
+    void warn(std::string) override {}
+    void failed(std::string_view, std::string) override {}
+    void skipped(std::string) override {}
+    void mapped(std::string m) override { map = std::move(m); }
+  } sink;
+  constexpr std::array<std::string_view, 6> kTables = {".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".tab"};
+  const std::string name = file.relative.ends_with(".gz") ? file.relative.substr(0, file.relative.size() - 3) : file.relative;
+  if (std::find(kTables.begin(), kTables.end(), file_kind(name)) == kTables.end()) return {};
+  Result<FileStream> stream = FileStream::open(file.path);
+  if (!stream) return {};
+  InputBytes bytes(*stream);
+  if (const Status read = read_source({file, bytes, sink, 0, map}); !read && sink.map.empty()) return read.error().message;
+  return std::move(sink.map);
 }
 
 class Indexing {
@@ -155,11 +64,11 @@ class Indexing {
         stop_(stop),
         progress_(progress),
         catalogue_(catalogue),
-        shared_(options) {}
+        shared_(options, stop) {}
 
   Result<IndexReport> run(const std::vector<RootRow>& roots, const std::vector<RootRow>& all_roots) {
     std::vector<std::pair<RootRow, ScanOptions>> present;
-    std::int64_t to_read = 0;
+    std::int64_t to_read = 0, expected = 0;
     for (const RootRow& root : roots) {
       ScanOptions so{options_.full, options_.retry_failed, fs::weakly_canonical(folder_.dir).string(), {}};
       for (const RootRow& other : all_roots)
@@ -168,6 +77,8 @@ class Indexing {
       if (options_.dry_run)
         list = [this](FileTask&& task) {
           report_.would.emplace_back(task.known ? "read again" : "index", task.file.path);
+          if (std::string map = field_map_of(task.file, options_.map.get()); !map.empty())
+            report_.would.emplace_back("fields", std::move(map));
           return !stop_;
         };
       Result<ScanResult> found = scan(catalogue_, root, so, list);
@@ -175,12 +86,13 @@ class Indexing {
       if (Status taken = take_scan(root, found); !taken) return fail(std::move(taken));
       if (!found) continue;
       to_read += found->to_read;
+      expected += found->articles_expected;
       present.emplace_back(root, so);
     }
     if (options_.dry_run) return std::move(report_);
     Result<std::int64_t> articles = catalogue_.article_count();
     if (!articles) return fail(std::move(articles));
-    shared_.bulk = to_read >= kBulkFiles && to_read * 10 >= *articles;
+    shared_.bulk = expected >= kBulkArticles && expected * 10 >= *articles;
     Result<Forgotten> forgotten = catalogue_.forgotten();
     if (!forgotten) return fail(std::move(forgotten));
     shared_.forgotten = std::move(*forgotten);
@@ -236,12 +148,12 @@ class Indexing {
       bulk.emplace(std::move(*made));
     }
     const auto make_tools = [&](int number) {
-      Tools tools{Toolbox(resources_), {}};
+      FileTools tools{Toolbox(resources_), {}};
       if (bulk) tools.run.emplace(bulk->path(), fmt::format("run{}", number));
       return tools;
     };
-    WorkerPool<FileTask, FileResult, Tools> pool(jobs, kUnderWay, make_tools, [this](FileTask&& task, Tools& tools) {
-      return work(std::move(task), tools, shared_);
+    FilePool pool(jobs, kUnderWay, make_tools, [this](FileJob&& job, FileTools& tools, FilePool& workers) {
+      work_on_file(std::move(job), tools, shared_, workers);
     });
     Status status;
     batch_start_ = std::chrono::steady_clock::now();
@@ -260,7 +172,8 @@ class Indexing {
       if (!stored) status = stored;
       if (drained_) break;
     }
-    std::vector<Tools> tools = pool.close();
+    shared_.give_up = !status;
+    std::vector<FileTools> tools = pool.close();
     if (!status) {
       catalogue_.rollback();
       return status;
@@ -271,20 +184,19 @@ class Indexing {
     progress_({"merging", 0, 0});
     die_here("before-merge");
     std::vector<std::string> runs;
-    for (Tools& t : tools) {
+    for (FileTools& t : tools) {
       if (Status finished = t.run->finish(); !finished) return finished;
       runs.insert(runs.end(), t.run->runs().begin(), t.run->runs().end());
     }
     return merge_bulk(folder_, catalogue_, resources_, runs, first_row_, shared_.next_row - 1);
   }
 
-  Status store_next(WorkerPool<FileTask, FileResult, Tools>& pool, bool wait) {
-    std::optional<FileResult> result = pool.pop(wait);
-    drained_ = !result;
-    if (!result) return {};
-    if (result->fatal) return tl::unexpected<Error>(std::move(*result->fatal));
-    if (Status stored = store(*result); !stored) return stored;
-    ++done_;
+  Status store_next(FilePool& pool, bool wait) {
+    std::optional<Piece> piece = pool.pop(wait);
+    drained_ = !piece;
+    if (!piece) return {};
+    if (piece->fatal) return tl::unexpected<Error>(std::move(*piece->fatal));
+    if (Status stored = store(*piece); !stored) return stored;
     progress_({"reading", done_, total_});
     const auto now = std::chrono::steady_clock::now();
     if (in_batch_ < kCatalogueBatch && now - batch_start_ < kCatalogueTime) return {};
@@ -295,42 +207,73 @@ class Indexing {
     return catalogue_.begin();
   }
 
-  Status store(FileResult& r) {
+  Status store(Piece& piece) {
+    FileReading& r = *piece.reading;
+    ++r.pieces_stored;
+    r.ended = r.ended || piece.last;
+    const bool whole = r.ended && r.pieces_stored == r.pieces;
+    if (r.file == 0 && !piece.articles.empty()) {
+      // Until the last piece is stored the row is one that the next run reads again.
+      Result<std::int64_t> file = whole ? put_file(r) : catalogue_.put_file(unfinished_row(r.task));
+      if (!file) return fail(std::move(file));
+      r.file = *file;
+    }
+    for (const ArticleRecord& record : piece.articles) {
+      Result<Catalogue::Put> put = catalogue_.put_article(record, r.file, shared_.now);
+      if (!put) return fail(std::move(put));
+      ++(put->inserted ? report_.indexed : report_.updated);
+      ++in_batch_;
+      r.rows.push_back(put->row);
+    }
+    return whole ? finish_file(r) : Status{};
+  }
+
+  static FileRow unfinished_row(const FileTask& task) {
     FileRow row;
-    row.root = r.task.root;
-    row.path = r.task.below;
-    row.size = r.task.size;
-    row.mtime = r.task.mtime;
-    row.sha256 = r.sha256;
+    row.root = task.root;
+    row.path = task.below;
+    row.size = task.size;
+    return row;
+  }
+
+  Result<std::int64_t> put_file(const FileReading& r) {
+    FileRow row = unfinished_row(r.task);
     row.outcome = r.outcome;
+    // What is held back is not kept anywhere but in its file: that is read again until the time has come.
+    if (r.held == 0) {
+      row.mtime = r.task.mtime;
+      row.sha256 = r.sha256;
+    }
     row.reason = r.reason;
-    for (const std::string& w : r.warnings) report_.warnings.push_back(fmt::format("{}: {}", r.task.file.path, w));
+    return catalogue_.put_file(row);
+  }
+
+  /// All of the file has been stored.
+  Status finish_file(FileReading& r) {
+    ++done_;
+    const FileTask& task = r.task;
+    for (const std::string& w : r.warnings) report_.warnings.push_back(fmt::format("{}: {}", task.file.path, w));
     if (r.moved_from) {
-      if (Status moved = catalogue_.move_file(*r.moved_from, row.root, row.path, r.task.file.path); !moved)
+      if (Status moved = catalogue_.move_file(*r.moved_from, task.root, task.below, task.file.path); !moved)
         return moved;
       moved_.insert(*r.moved_from);
       ++report_.moved;
     }
-    Result<std::int64_t> file = catalogue_.put_file(row);
+    if (r.broken_off) return {};
+    Result<std::int64_t> file = put_file(r);
     if (!file) return fail(std::move(file));
     if (r.moved_from) return {};
     if (r.same_content) {
       ++report_.unchanged;
       return {};
     }
-    if (r.outcome == FileOutcome::skipped) ++report_.skipped[r.reason];
-    if (r.outcome == FileOutcome::failed) report_.failed.push_back({r.task.file.path, r.reason});
+    report_.held += r.held;
+    for (const auto& [kind, n] : r.skipped) report_.skipped[kind] += n;
+    report_.failed.insert(report_.failed.end(), r.failed.begin(), r.failed.end());
     // A file that fails now keeps the articles it gave before: nothing indexed is lost.
-    if (r.outcome == FileOutcome::failed) return {};
-    std::vector<std::string> ids;
-    for (const ArticleRecord& record : r.articles) {
-      Result<Catalogue::Put> put = catalogue_.put_article(record, *file, shared_.now);
-      if (!put) return fail(std::move(put));
-      ++(put->inserted ? report_.indexed : report_.updated);
-      ++in_batch_;
-      ids.push_back(record.article.id);
-    }
-    return r.task.known ? catalogue_.drop_articles_of_file(*file, ids) : Status{};
+    if (r.outcome == FileOutcome::failed || !task.known) return {};
+    std::sort(r.rows.begin(), r.rows.end());
+    return catalogue_.drop_articles_of_file(*file, r.rows);
   }
 
   Status drop_gone() {
@@ -364,7 +307,7 @@ class Indexing {
   const std::atomic<bool>& stop_;
   const std::function<void(const Progress&)>& progress_;
   Catalogue& catalogue_;
-  Shared shared_;
+  FileShared shared_;
   IndexReport report_;
   std::vector<FileRow> gone_;
   std::unordered_set<std::int64_t> moved_;  ///< gone files that turned out to have moved

@@ -23,12 +23,14 @@ struct IndexOptions {
   bool no_annotate = false;
   bool retry_failed = false;
   bool forget_missing = false;
+  std::shared_ptr<const FieldMap> map;  ///< for JSON and CSV; none: guessed
   int jobs = 0;  ///< 0: as many as the machine has cores
 };
 
 /// What happened, for the summary line.
 struct IndexReport {
   std::int64_t indexed = 0, updated = 0, unchanged = 0, moved = 0, gone = 0;  ///< articles; unchanged: files
+  std::int64_t held = 0;  ///< articles under embargo: their files are read again by the next run
   std::map<std::string, std::int64_t> skipped;
   std::vector<FailedPath> failed;
   std::vector<std::string> warnings;

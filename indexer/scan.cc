@@ -15,6 +15,8 @@ namespace spalte::indexer {
 namespace {
 
 constexpr std::size_t kMaxDepth = 100;
+/// Files from this size on hold many articles, about one in so many bytes (JSONL of news; packed ones hold more).
+constexpr std::int64_t kManyFrom = 1 << 20, kManyBytes = 8 << 10;
 
 std::int64_t nanoseconds(const timespec& t) { return static_cast<std::int64_t>(t.tv_sec) * 1'000'000'000 + t.tv_nsec; }
 
@@ -126,6 +128,7 @@ class Walk {
       return;
     }
     ++result_.to_read;
+    result_.articles_expected += st.st_size < kManyFrom ? 1 : st.st_size / kManyBytes;
     if (!on_task_) return;
     FileTask task;
     task.file = {path_of(below), below.empty() ? root_.name : below, root_.name, st.st_mtim.tv_sec};

@@ -31,6 +31,7 @@ struct FailedPath {
 
 struct ScanResult {
   std::int64_t to_read = 0;
+  std::int64_t articles_expected = 0;  ///< in those, by their size: a guess
   std::int64_t unchanged = 0;
   std::map<std::string, std::int64_t> skipped;  ///< by kind: what is no article, looked at now or before
   std::vector<FailedPath> failed;               ///< unreadable folders, and files that failed before and are unchanged

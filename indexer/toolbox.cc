@@ -8,14 +8,9 @@
 #include "schema/terms.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <nettle/sha2.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace spalte::indexer {
 
@@ -70,40 +65,18 @@ std::string sha256(std::string_view bytes) {
   return out;
 }
 
-Result<std::string> read_file(const std::string& path) {
-  // O_NONBLOCK: what has become a FIFO since it was looked at must not hang us.
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  if (descriptor < 0)
-    return fail(ErrorCode::bad_input, fmt::format("cannot be read: {}", std::strerror(errno)),
-                "check the file's rights");
-  struct stat st {};
-  if (::fstat(descriptor, &st) != 0 || !S_ISREG(st.st_mode)) {
-    ::close(descriptor);
-    return fail(ErrorCode::bad_input, "is no regular file", "");
+Result<std::string> sha256(ByteStream& stream) {
+  sha256_ctx context;
+  sha256_init(&context);
+  std::string buffer(std::size_t{1} << 18, '\0');
+  for (;;) {
+    const Result<std::size_t> got = stream.read(buffer.data(), buffer.size());
+    if (!got) return fail(got);
+    if (*got == 0) break;
+    sha256_update(&context, *got, reinterpret_cast<const std::uint8_t*>(buffer.data()));
   }
-  if (st.st_size > kMaxFileBytes) {
-    ::close(descriptor);
-    return fail(ErrorCode::bad_input,
-                fmt::format("is larger than a file of articles may be ({} MB, at most {} MB)", st.st_size >> 20,
-                            kMaxFileBytes >> 20),
-                "split it");
-  }
-  std::string out(static_cast<std::size_t>(st.st_size), '\0');
-  std::size_t at = 0;
-  while (at < out.size()) {
-    const ssize_t got = ::read(descriptor, out.data() + at, out.size() - at);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) {
-      const int error = errno;
-      ::close(descriptor);
-      return fail(ErrorCode::bad_input, fmt::format("reading stopped at byte {}: {}", at, std::strerror(error)),
-                  "check the disk");
-    }
-    if (got == 0) break;
-    at += static_cast<std::size_t>(got);
-  }
-  ::close(descriptor);
-  out.resize(at);
+  std::string out(SHA256_DIGEST_SIZE, '\0');
+  sha256_digest(&context, out.size(), reinterpret_cast<std::uint8_t*>(out.data()));
   return out;
 }
 

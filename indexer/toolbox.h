@@ -49,9 +49,7 @@ class Toolbox {
 
 /// SHA-256, 32 bytes.
 std::string sha256(std::string_view bytes);
-
-/// A whole file. Errors: bad_input with the reason; larger than kMaxFileBytes is refused.
-Result<std::string> read_file(const std::string& path);
-inline constexpr std::int64_t kMaxFileBytes = std::int64_t{64} << 20;
+/// The same of what is left of a stream. Errors: the stream's.
+Result<std::string> sha256(ByteStream& stream);
 
 }  // namespace spalte::indexer

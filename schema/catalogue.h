@@ -152,8 +152,8 @@ class Catalogue {
   void rollback();
   Result<std::int64_t> put_file(const FileRow& file);  ///< inserted or updated by (root, path); its number
   Status forget_file(std::int64_t file);               ///< and marks its articles deleted
-  /// Marks the articles of a file deleted that are not in `keep` (ids).
-  Status drop_articles_of_file(std::int64_t file, const std::vector<std::string>& keep);
+  /// Marks the articles of a file deleted that are not in `keep` (rows, sorted).
+  Status drop_articles_of_file(std::int64_t file, const std::vector<std::int64_t>& keep);
   /// Marks the articles with that id deleted, for good: it stays out on later runs.
   Status forget_article(std::string_view id);
   Result<Forgotten> forgotten();

@@ -93,12 +93,12 @@ Status Catalogue::forget_file(std::int64_t file) {
   });
 }
 
-Status Catalogue::drop_articles_of_file(std::int64_t file, const std::vector<std::string>& keep) {
+Status Catalogue::drop_articles_of_file(std::int64_t file, const std::vector<std::int64_t>& keep) {
   return catalogue_guard([&] {
-    auto& s = impl_->statement("select row, id from article where file = ? and not deleted").bind(file);
+    auto& s = impl_->statement("select row from article where file = ? and not deleted").bind(file);
     std::vector<std::int64_t> gone;
     while (s.step())
-      if (std::find(keep.begin(), keep.end(), s.text(1)) == keep.end()) gone.push_back(s.integer(0));
+      if (!std::binary_search(keep.begin(), keep.end(), s.integer(0))) gone.push_back(s.integer(0));
     s.reset();
     for (std::int64_t row : gone)
       impl_->statement("update article set deleted = 1, row_version = row_version + 1 where row = ?").bind(row).run();
@@ -181,10 +181,15 @@ Status Catalogue::put_annotation(std::int64_t row, const ArticleRecord& r) {
 Status Catalogue::move_file(std::int64_t file, std::int64_t root, std::string_view path,
                             std::string_view absolute_path) {
   return catalogue_guard([&] {
-    impl_->statement("update file set root = ?, path = ? where file = ?").bind(root, path, file).run();
-    impl_->statement("update article set path = ?, row_version = row_version + 1 where file = ? and not deleted")
+    // What lies inside a container keeps its place there.
+    impl_
+        ->statement(
+            "update article set path = ?1 || substr(path, 1 + (select length(root.path || iif(file.path = '', '', '/') "
+            "|| file.path) from file join root on root.root = file.root where file.file = ?2)), row_version = "
+            "row_version + 1 where file = ?2 and not deleted")
         .bind(absolute_path, file)
         .run();
+    impl_->statement("update file set root = ?, path = ? where file = ?").bind(root, path, file).run();
   });
 }
 

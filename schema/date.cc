@@ -69,7 +69,11 @@ std::vector<Piece> cut(std::string_view s) {
 
 /// Minutes to be taken off to reach UTC, from "Z", "+02:00", "+0200"; nothing for anything else.
 std::optional<int> zone_minutes(const std::vector<Piece>& p, std::size_t i) {
-  if (i < p.size() && p[i].kind == Piece::word && lowered(p[i].text) == "z" && i + 1 == p.size()) return 0;
+  while (i < p.size() && p[i].text == " ") ++i;
+  if (i < p.size() && p[i].kind == Piece::word && i + 1 == p.size()) {
+    const std::string zone = lowered(p[i].text);
+    if (zone == "z" || zone == "gmt" || zone == "utc" || zone == "ut") return 0;
+  }
   if (i + 1 >= p.size() || p[i].kind != Piece::mark || (p[i].text != "+" && p[i].text != "-") ||
       p[i + 1].kind != Piece::number)
     return {};
@@ -101,18 +105,30 @@ std::optional<std::string> with_time(const Day& day, const std::vector<Piece>& p
   const auto text = [&](std::size_t at) { return at < p.size() ? p[at].text : std::string_view(); };
   while (text(i) == " " || text(i) == ",") ++i;
   if (i == p.size()) return day.iso();
+  bool compact = false;
   if (p[i].kind == Piece::word) {
     const std::string w = lowered(p[i].text);
+    compact = w == "t";
     if (w != "t" && w != "kl" && w != "klokka" && w != "klokken") return {};
     ++i;
     while (text(i) == "." || text(i) == " ") ++i;
   }
-  if (i + 2 >= p.size() || p[i].kind != Piece::number || (p[i + 1].text != ":" && p[i + 1].text != ".") ||
-      p[i + 2].kind != Piece::number)
-    return {};
-  const int hour = p[i].value, minute = p[i + 2].value;
-  if (hour > 23 || minute > 59 || p[i].text.size() > 2 || p[i + 2].text.size() != 2) return {};
-  i += 3;
+  int hour = 0, minute = 0;
+  if (compact && i < p.size() && p[i].kind == Piece::number && (p[i].text.size() == 4 || p[i].text.size() == 6)) {
+    // T1430, T143005, as NITF and NewsML write it
+    hour = p[i].value / (p[i].text.size() == 4 ? 100 : 10000);
+    minute = p[i].value / (p[i].text.size() == 4 ? 1 : 100) % 100;
+    if (hour > 23 || minute > 59) return {};
+    ++i;
+  } else {
+    if (i + 2 >= p.size() || p[i].kind != Piece::number || (p[i + 1].text != ":" && p[i + 1].text != ".") ||
+        p[i + 2].kind != Piece::number)
+      return {};
+    hour = p[i].value;
+    minute = p[i + 2].value;
+    if (hour > 23 || minute > 59 || p[i].text.size() > 2 || p[i + 2].text.size() != 2) return {};
+    i += 3;
+  }
   if (text(i) == ":" && i + 1 < p.size() && p[i + 1].kind == Piece::number) {
     i += 2;
     if (text(i) == "." && i + 1 < p.size() && p[i + 1].kind == Piece::number) i += 2;
@@ -133,7 +149,8 @@ std::optional<std::string> finish(const Day& day, const std::vector<Piece>& p, s
 
 /// Bytes of a weekday's name and what parts it from the date: "lørdag 17. mai 2011".
 std::size_t weekday_length(std::string_view text) {
-  constexpr std::array<std::string_view, 11> kDays = {"mandag", "måndag", "tirsdag", "tysdag", "onsdag", "torsdag",
+  constexpr std::array<std::string_view, 18> kDays = {"mon,",   "tue,",    "wed,",   "thu,",    "fri,",  "sat,",
+                                                      "sun,",   "mandag", "måndag", "tirsdag", "tysdag", "onsdag", "torsdag",
                                                       "fredag", "lørdag", "laurdag", "søndag", "sundag"};
   const std::string low = lowered(text);
   for (std::string_view day : kDays) {

@@ -2,6 +2,8 @@
 #include "indexer/sources/plain_text.h"
 
 #include "indexer/encoding.h"
+#include "indexer/sources/given.h"
+#include "indexer/sources/limits.h"
 #include "schema/date.h"
 
 #include <algorithm>
@@ -64,25 +66,6 @@ constexpr std::size_t kMaxTitle = 160;
 constexpr std::size_t kMaxSubhead = 80;
 constexpr std::size_t kMaxSubheadWords = 10;
 
-std::string lowered(std::string_view s) {
-  std::string out(s);
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    const auto c = static_cast<unsigned char>(out[i]);
-    if (c >= 'A' && c <= 'Z') out[i] = static_cast<char>(c + 32);
-    // Å Æ Ø and their like: the second byte of U+00C0 to U+00DE is 0x80 to 0x9e
-    if (c == 0xc3 && i + 1 < out.size() && static_cast<unsigned char>(out[i + 1]) >= 0x80 &&
-        static_cast<unsigned char>(out[i + 1]) <= 0x9e)
-      out[i + 1] = static_cast<char>(static_cast<unsigned char>(out[i + 1]) + 0x20);
-  }
-  return out;
-}
-
-std::string_view trimmed(std::string_view s) {
-  while (!s.empty() && (s.front() == ' ' || s.starts_with("\u00a0"))) s.remove_prefix(s.front() == ' ' ? 1 : 2);
-  while (!s.empty() && (s.back() == ' ' || s.ends_with("\u00a0"))) s.remove_suffix(s.back() == ' ' ? 1 : 2);
-  return s;
-}
-
 std::vector<std::string_view> lines_of(std::string_view text) {
   std::vector<std::string_view> out;
   while (!text.empty()) {
@@ -125,23 +108,10 @@ std::size_t header_length(const std::vector<std::string_view>& lines) {
   return std::min(i + 1, lines.size());
 }
 
-std::string standard_code(std::string_view value) {
-  const std::string v = lowered(value);
-  if (v == "nb" || v == "bokmål" || v == "nob" || v == "nb-no" || v == "norsk bokmål") return "nb";
-  if (v == "nn" || v == "nynorsk" || v == "nno" || v == "nn-no" || v == "norsk nynorsk") return "nn";
-  return {};
-}
-
 void set_field(Field field, std::string_view value, Article& a, std::string& title, std::string& lead,
-               std::vector<std::string>& warnings) {
+               ArticleSink& sink) {
   if (value.empty()) return;
-  const auto date = [&](std::string& into) {
-    if (auto iso = parse_date(value)) {
-      into = *iso;
-    } else {
-      warnings.push_back(fmt::format("the header's date `{}` is none and was left out", value));
-    }
-  };
+  const auto date = [&](std::string& into) { set_date(into, value, sink); };
   switch (field) {
     case Field::title:
       title = value;
@@ -171,7 +141,7 @@ void set_field(Field field, std::string_view value, Article& a, std::string& tit
       a.section = value;
       break;
     case Field::lang:
-      a.lang = standard_code(value);
+      a.lang = language_of(value);
       break;
     case Field::topic:
       while (!value.empty()) {
@@ -232,7 +202,24 @@ std::vector<std::string> blocks_of(const std::vector<std::string_view>& lines, s
   return out;
 }
 
+void add_paragraphs(const std::vector<std::string>& blocks, bool below_title, bool lead_due, ArticleText& out) {
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    const bool inside = i + 1 < blocks.size() && (i > 0 || below_title);
+    ParagraphRole role = ParagraphRole::body;
+    if (lead_due && i == 0 && !opens_turn(blocks[i])) {
+      role = ParagraphRole::lead;
+    } else if (inside && reads_as_subhead(blocks[i])) {
+      role = ParagraphRole::subhead;
+    }
+    out.add(role, blocks[i]);
+  }
+}
+
 }  // namespace
+
+void add_plain_paragraphs(std::string_view text, ArticleText& out) {
+  add_paragraphs(blocks_of(lines_of(text), 0), true, false, out);
+}
 
 bool recognises_plain_text(const SourceFile& file, std::string_view head) {
   const std::string kind = file_kind(file.relative);
@@ -245,10 +232,12 @@ bool recognises_plain_text(const SourceFile& file, std::string_view head) {
   return std::none_of(head.begin(), head.end(), control) && !head.starts_with("%PDF") && !head.starts_with("#!");
 }
 
-Result<ReadResult> read_plain_text(const SourceFile& file, std::string_view bytes) {
-  Result<std::string> text = decode_text(bytes);
+Status read_plain_text(const Reading& reading) {
+  const SourceFile& file = reading.file;
+  Result<std::string> bytes = reading.bytes.rest(limit::kWholeBytes);
+  if (!bytes) return fail(std::move(bytes));
+  Result<std::string> text = decode_text(*bytes);
   if (!text) return fail(std::move(text));
-  ReadResult result;
   Article a;
   a.path = file.path;
   const std::vector<std::string_view> lines = lines_of(*text);
@@ -260,7 +249,7 @@ Result<ReadResult> read_plain_text(const SourceFile& file, std::string_view byte
   for (std::size_t i = 0; i < header; ++i) {
     std::string_view value;
     if (const HeaderKey* key = header_key(rest[i], value))
-      set_field(key->field, value, a, title, lead, result.warnings);
+      set_field(key->field, value, a, title, lead, reading.sink);
   }
   std::vector<std::string> blocks = blocks_of(rest, header);
   if (title.empty() && blocks.size() > 1 && reads_as_headline(blocks[0])) {
@@ -271,21 +260,9 @@ Result<ReadResult> read_plain_text(const SourceFile& file, std::string_view byte
   out.add(ParagraphRole::title, title);
   const bool has_title = !a.paragraphs.empty();
   out.add(ParagraphRole::lead, lead);
-  bool lead_due = has_title && lead.empty();
-  for (std::size_t i = 0; i < blocks.size(); ++i) {
-    const bool inside = i + 1 < blocks.size() && (i > 0 || has_title);
-    ParagraphRole role = ParagraphRole::body;
-    if (lead_due && i == 0 && !opens_turn(blocks[i])) {
-      role = ParagraphRole::lead;
-    } else if (inside && reads_as_subhead(blocks[i])) {
-      role = ParagraphRole::subhead;
-    }
-    out.add(role, blocks[i]);
-  }
-  if (a.id.empty()) a.id = path_id(file);
-  date_from_place(file, a);
-  if (!a.paragraphs.empty()) result.articles.push_back(std::move(a));
-  return result;
+  add_paragraphs(blocks, has_title, has_title && lead.empty(), out);
+  hand_on(reading, std::move(a), 0);
+  return {};
 }
 
 }  // namespace spalte::indexer

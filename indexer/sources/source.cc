@@ -1,7 +1,18 @@
 // Which formats are there, and what do they share?
 #include "indexer/sources/source.h"
 
+#include "indexer/sources/alto.h"
+#include "indexer/sources/container.h"
+#include "indexer/sources/csv.h"
+#include "indexer/sources/feed.h"
+#include "indexer/sources/html.h"
+#include "indexer/sources/json_articles.h"
+#include "indexer/sources/limits.h"
+#include "indexer/sources/mets.h"
+#include "indexer/sources/newsml_g2.h"
+#include "indexer/sources/nitf.h"
 #include "indexer/sources/plain_text.h"
+#include "indexer/sources/warc.h"
 #include "schema/date.h"
 #include "schema/terms.h"
 
@@ -13,6 +24,17 @@ namespace spalte::indexer {
 namespace {
 
 constexpr ArticleSource kSources[] = {
+    {"container", recognises_container, read_container},
+    {"NITF", recognises_nitf, read_nitf},
+    {"NewsML-G2", recognises_newsml_g2, read_newsml_g2},
+    {"METS", recognises_mets, read_mets},
+    {"ALTO", recognises_alto, read_alto},
+    {"feed", recognises_feed, read_feed},
+    {"WARC", recognises_warc, read_warc},
+    {"ninjs", recognises_ninjs, read_ninjs},
+    {"CSV", recognises_csv, read_csv},
+    {"JSON", recognises_json, read_json},
+    {"HTML", recognises_html, read_html},
     {"text", recognises_plain_text, read_plain_text},
 };
 
@@ -22,11 +44,36 @@ constexpr bool blank(char c) { return c == ' ' || c == '\n'; }
 
 std::span<const ArticleSource> sources() { return kSources; }
 
-const ArticleSource* source_for(const SourceFile& file, std::string_view bytes) {
-  constexpr std::size_t kHead = 4096;
+Status read_source(const Reading& reading) {
+  const Result<std::string_view> head = reading.bytes.peek(limit::kHead);
+  if (!head) return fail(head);
+  if (head->empty()) {
+    reading.sink.skipped("empty");
+    return {};
+  }
   for (const ArticleSource& s : kSources)
-    if (s.recognises(file, bytes.substr(0, kHead))) return &s;
-  return nullptr;
+    if (s.recognises(reading.file, *head)) return s.read(reading);
+  reading.sink.skipped(file_kind(reading.file.relative));
+  return {};
+}
+
+Result<ReadResult> read_all(const SourceFile& file, std::string_view bytes, const FieldMap* map) {
+  struct Sink : ArticleSink {
+    ReadResult result;
+    bool article(Article&& a) override {
+      result.articles.push_back(std::move(a));
+      return true;
+    }
+    void warn(std::string what) override { result.warnings.push_back(std::move(what)); }
+    void failed(std::string_view place, std::string reason) override {
+      result.failures.push_back(fmt::format("{}: {}", place, reason));
+    }
+    void skipped(std::string kind) override { result.skipped.push_back(std::move(kind)); }
+  } sink;
+  MemoryStream stream(bytes);
+  InputBytes input(stream);
+  if (Status read = read_source({file, input, sink, 0, map}); !read) return fail(std::move(read));
+  return std::move(sink.result);
 }
 
 std::string file_kind(std::string_view name) {
@@ -53,9 +100,13 @@ void ArticleText::add(ParagraphRole role, std::string_view text) {
 std::string path_id(const SourceFile& file, std::size_t number) {
   std::string place = file.root_name + "/" + file.relative;
   if (number > 0) place += fmt::format("#{}", number);
+  return short_id(place);
+}
+
+std::string short_id(std::string_view of) {
   constexpr std::string_view kDigits =
       "0123456789abcdefghjkmnpqrstvwxyz";  // no i, l, o, u: read aloud and typed without mistakes
-  std::uint64_t hash = stable_hash(place);
+  std::uint64_t hash = stable_hash(of);
   std::string id(12, '0');
   for (char& c : id) {
     c = kDigits[hash & 31U];
@@ -92,6 +143,20 @@ void date_from_place(const SourceFile& file, Article& article) {
     }
   article.published = local_time(file.mtime).substr(0, 16);
   article.date_guessed = true;
+}
+
+bool hand_on(const Reading& reading, Article&& a, std::size_t number) {
+  if (a.withdrawn && a.family.empty()) {
+    reading.sink.warn("withdraws a story but does not say which; it was read as an article");
+    a.withdrawn = false;
+  }
+  if (a.paragraphs.empty() && !a.withdrawn) {
+    reading.sink.skipped("empty");
+    return true;
+  }
+  if (a.id.empty()) a.id = path_id(reading.file, number);
+  date_from_place(reading.file, a);
+  return reading.sink.article(std::move(a));
 }
 
 }  // namespace spalte::indexer

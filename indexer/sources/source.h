@@ -1,11 +1,11 @@
 // What can a file be read as? Each format is one pair of files behind ArticleSource; kSources is their table.
 #pragma once
 
+#include "indexer/sources/byte_stream.h"
 #include "schema/article.h"
 #include "schema/result.h"
 
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,30 +21,58 @@ struct SourceFile {
   std::int64_t mtime = 0;  ///< seconds since 1970
 };
 
-/// A file holds no article of a kind we read: counted by kind, no failure.
-struct Skipped {
-  std::string kind;  ///< ".pdf", "empty", "symbolic link" …
+struct FieldMap;
+
+/// Takes what a reader finds, one by one. Used by the reader's thread.
+class ArticleSink {
+ public:
+  virtual ~ArticleSink() = default;
+  /// False: enough, stop reading (an interrupt, a full disk).
+  virtual bool article(Article&& article) = 0;
+  /// What was odd but did no harm: "the date \"31.02.2011\" is none".
+  virtual void warn(std::string what) = 0;
+  /// A part that should have been readable and was not; the rest goes on. `place`: "line 17", "inner/page.html".
+  virtual void failed(std::string_view place, std::string reason) = 0;
+  /// The file, or a member of it, holds no article of a kind we read: counted by `kind` (".pdf", "empty").
+  virtual void skipped(std::string kind) = 0;
+  /// Which columns or members the fields are taken from ("title = headline, text = body"), told before the first article.
+  virtual void mapped(std::string) {}
 };
 
-struct ReadResult {
-  std::vector<Article> articles;
-  std::vector<std::string> warnings;  ///< what was odd but did no harm: "the date \"31.02.2011\" is none"
+/// What a reader works with. `file` is the place of the member where the bytes are one of a container.
+struct Reading {
+  const SourceFile& file;
+  InputBytes& bytes;
+  ArticleSink& sink;
+  int depth = 0;                  ///< containers around it
+  const FieldMap* map = nullptr;  ///< the user's, for JSON and CSV; nullptr: guessed
 };
 
 /// Stateless; used by many threads.
 struct ArticleSource {
   std::string_view name;
-  /// Does the content look like this format? `head` is the first kilobytes.
+  /// Does the content look like this format? `head` is what limit::kHead gives.
   bool (*recognises)(const SourceFile& file, std::string_view head);
-  /// Articles of a whole file. Errors: bad_input, with what and where.
-  Result<ReadResult> (*read)(const SourceFile& file, std::string_view bytes);
+  /// Hands every article to the sink, holding no more than one of them (formats read whole: no more than
+  /// limit::kWholeBytes). Errors: bad_input with what and where: the file cannot be read on; what the sink got is good.
+  Status (*read)(const Reading& reading);
 };
 
 /// In the order in which they are asked.
 std::span<const ArticleSource> sources();
 
-/// The source for a file, or nullptr where none recognises it (then it is skipped by kind).
-const ArticleSource* source_for(const SourceFile& file, std::string_view bytes);
+/// Finds the source by name and content and reads; what no source recognises is skipped by its kind.
+Status read_source(const Reading& reading);
+
+/// What all of a file gave, for files that are known to be small.
+struct ReadResult {
+  std::vector<Article> articles;
+  std::vector<std::string> warnings;
+  std::vector<std::string> failures;  ///< "PLACE: REASON"
+  std::vector<std::string> skipped;
+};
+Result<ReadResult> read_all(const SourceFile& file, std::string_view bytes, const FieldMap* map = nullptr);
+
 /// The kind under which a file that is skipped is counted: its extension in lower case, else "no extension".
 std::string file_kind(std::string_view name);
 
@@ -59,11 +87,18 @@ class ArticleText {
   Article& article_;
 };
 
+/// 12 letters and digits that stand for a place or name: read aloud and typed without mistakes, the same on every machine.
+std::string short_id(std::string_view of);
 /// The id of an article whose source gives none: 12 letters and digits from root name and path below it (and the number
 /// of the article in its file, where it holds many).
 std::string path_id(const SourceFile& file, std::size_t number = 0);
 
 /// Sets `published` from file name, then folders, then the modification time (marked as guessed), where it is empty.
 void date_from_place(const SourceFile& file, Article& article);
+
+/// The last step of every reader: an id and a date from the article's place where its source gives none (`number`: of the
+/// article in its file; 0: the only one). An article without text is skipped as empty, unless it withdraws others. False:
+/// the sink wants no more.
+bool hand_on(const Reading& reading, Article&& article, std::size_t number);
 
 }  // namespace spalte::indexer

@@ -12,9 +12,7 @@ namespace {
 Article read(const std::string& bytes, const std::string& relative = "sak.txt",
              std::vector<std::string>* warnings = nullptr) {
   const SourceFile file{"/arkiv/" + relative, relative, "arkiv", 1300000000};
-  const ArticleSource* source = source_for(file, bytes);
-  REQUIRE(source != nullptr);
-  Result<ReadResult> result = source->read(file, bytes);
+  Result<ReadResult> result = read_all(file, bytes);
   if (!result) FAIL(result.error().message);
   REQUIRE(result->articles.size() == 1);
   if (warnings != nullptr) *warnings = result->warnings;

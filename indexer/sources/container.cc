@@ -1,0 +1,233 @@
+// How does libarchive read from our streams, and what is watched meanwhile?
+#include "indexer/sources/container.h"
+
+#include "indexer/encoding.h"
+#include "indexer/sources/limits.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <memory>
+#include <vector>
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <fmt/format.h>
+#include <locale.h>
+
+namespace spalte::indexer {
+namespace {
+
+using namespace std::string_view_literals;
+
+/// First bytes of gzip, zstd, bzip2, xz and zip; tar has its mark further in.
+constexpr std::array kMagic = {"\x1f\x8b"sv, "\x28\xb5\x2f\xfd"sv, "BZh"sv, "\xfd" "7zXZ\0"sv, "PK\3\4"sv};
+constexpr std::size_t kTarMark = 257;
+/// Zip files that are one document.
+constexpr std::array kDocuments = {".docx"sv, ".xlsx"sv, ".pptx"sv, ".odt"sv, ".ods"sv,
+                                   ".odp"sv,  ".epub"sv, ".jar"sv,  ".apk"sv, ".idml"sv};
+constexpr std::array kCompressed = {".gz"sv, ".zst"sv, ".bz2"sv, ".xz"sv, ".gzip"sv, ".zstd"sv};
+
+std::string reason_of(archive* a) {
+  const char* text = archive_error_string(a);
+  return text == nullptr ? "the archive is damaged" : clean_text(text);
+}
+
+/// libarchive converts names by the thread's locale; in others than UTF-8 it gives none with Norwegian letters.
+class Utf8Names {
+ public:
+  Utf8Names() : utf8_(::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)) {
+    if (utf8_ != nullptr) before_ = ::uselocale(utf8_);
+  }
+  ~Utf8Names() {
+    if (utf8_ == nullptr) return;
+    ::uselocale(before_);
+    ::freelocale(utf8_);
+  }
+  Utf8Names(const Utf8Names&) = delete;
+
+ private:
+  locale_t utf8_ = nullptr, before_ = nullptr;
+};
+
+/// What the callbacks share.
+struct Packed {
+  explicit Packed(InputBytes& b) : bytes(b) {}
+  InputBytes& bytes;
+  std::int64_t taken = 0;  ///< bytes fetched, seeking back included
+  std::vector<char> buffer = std::vector<char>(std::size_t{64} << 10);
+  std::optional<Error> error;
+
+  static la_ssize_t read(archive* a, void* self, const void** out) {
+    auto& p = *static_cast<Packed*>(self);
+    Result<std::size_t> got = p.bytes.read(p.buffer.data(), p.buffer.size());
+    if (!got) {
+      p.error = std::move(got.error());
+      archive_set_error(a, EIO, "%s", p.error->message.c_str());
+      return ARCHIVE_FATAL;
+    }
+    p.taken += static_cast<std::int64_t>(*got);
+    *out = p.buffer.data();
+    return static_cast<la_ssize_t>(*got);
+  }
+  static la_int64_t seek(archive* a, void* self, la_int64_t offset, int whence) {
+    auto& p = *static_cast<Packed*>(self);
+    const std::int64_t from = whence == SEEK_SET ? 0 : whence == SEEK_CUR ? p.bytes.offset() : p.bytes.size().value_or(0);
+    if (p.bytes.seek(from + offset)) return p.bytes.offset();
+    archive_set_error(a, EIO, "the archive cannot be read from its end");
+    return ARCHIVE_FATAL;
+  }
+};
+
+/// The member that the archive stands at.
+class MemberStream : public ByteStream {
+ public:
+  MemberStream(archive* a, const Packed& packed, std::int64_t& unpacked)
+      : archive_(a), packed_(packed), unpacked_(unpacked) {}
+
+  Result<std::size_t> read(char* into, std::size_t room) override {
+    const la_ssize_t got = archive_read_data(archive_, into, room);
+    if (got < 0) {
+      broken_ = got == ARCHIVE_FATAL;
+      return fail(ErrorCode::bad_input, reason_of(archive_), "unpack it with its own program, if that can");
+    }
+    unpacked_ += got;
+    if (unpacked_ > limit::kExpansionFrom && unpacked_ / limit::kExpansion > packed_.taken) {
+      broken_ = true;
+      return fail(ErrorCode::bad_input,
+                  fmt::format("unpacks to more than {} times its size, as no archive of articles does",
+                              limit::kExpansion),
+                  "unpack it yourself if it is meant so");
+    }
+    return static_cast<std::size_t>(got);
+  }
+  /// The archive cannot be read on after it.
+  bool broken() const { return broken_; }
+
+ private:
+  archive* archive_;
+  const Packed& packed_;
+  std::int64_t& unpacked_;
+  bool broken_ = false;
+};
+
+/// Says of which member what comes from within it is.
+class MemberSink : public ArticleSink {
+ public:
+  MemberSink(ArticleSink& outer, std::string place) : outer_(outer), place_(std::move(place)) {}
+
+  bool article(Article&& a) override {
+    go_on_ = outer_.article(std::move(a));
+    return go_on_;
+  }
+  void warn(std::string what) override { outer_.warn(place_.empty() ? what : fmt::format("{}: {}", place_, what)); }
+  void failed(std::string_view place, std::string reason) override {
+    outer_.failed(place_.empty() ? std::string(place) : fmt::format("{}, {}", place_, place), std::move(reason));
+  }
+  void skipped(std::string kind) override { outer_.skipped(std::move(kind)); }
+  void mapped(std::string map) override { outer_.mapped(place_.empty() ? map : fmt::format("{}: {}", place_, map)); }
+  bool go_on() const { return go_on_; }
+
+ private:
+  ArticleSink& outer_;
+  const std::string place_;
+  bool go_on_ = true;
+};
+
+std::string member_name(archive_entry* entry) {
+  const char* name = archive_entry_pathname_utf8(entry);
+  if (name == nullptr) name = archive_entry_pathname(entry);
+  if (name == nullptr) return {};
+  Result<std::string> text = decode_text(name);
+  std::string out = text ? std::move(*text) : std::string();
+  std::replace(out.begin(), out.end(), '\n', ' ');
+  while (out.starts_with('/') || out.starts_with("./")) out.erase(0, out[0] == '/' ? 1 : 2);
+  return out;
+}
+
+bool hidden(std::string_view path) {
+  return path.starts_with('.') || path.find("/.") != std::string_view::npos || path.starts_with("__MACOSX/");
+}
+
+std::string without_compression(std::string_view name) {
+  for (std::string_view ending : kCompressed)
+    if (name.ends_with(ending) && name.size() > ending.size()) return std::string(name.substr(0, name.size() - ending.size()));
+  return std::string(name);
+}
+
+}  // namespace
+
+bool recognises_container(const SourceFile& file, std::string_view head) {
+  const std::string kind = file_kind(file.relative);
+  if (std::find(kDocuments.begin(), kDocuments.end(), kind) != kDocuments.end()) return false;
+  if (head.size() > kTarMark + 5 && head.substr(kTarMark, 5) == "ustar") return true;
+  return std::any_of(kMagic.begin(), kMagic.end(), [&](std::string_view m) { return head.starts_with(m); });
+}
+
+Status read_container(const Reading& reading) {
+  if (reading.depth >= limit::kContainers)
+    return fail(ErrorCode::bad_input, fmt::format("containers are nested deeper than {}", limit::kContainers),
+                "unpack the outer ones");
+  const Utf8Names names;
+  const std::unique_ptr<archive, int (*)(archive*)> a(archive_read_new(), archive_read_free);
+  archive_read_support_filter_gzip(a.get());
+  archive_read_support_filter_zstd(a.get());
+  archive_read_support_filter_bzip2(a.get());
+  archive_read_support_filter_xz(a.get());
+  archive_read_support_format_tar(a.get());
+  archive_read_support_format_zip(a.get());
+  archive_read_support_format_raw(a.get());
+  archive_read_support_format_empty(a.get());
+  archive_read_set_options(a.get(), "hdrcharset=UTF-8");
+  Packed packed(reading.bytes);
+  archive_read_set_read_callback(a.get(), Packed::read);
+  if (reading.bytes.size()) archive_read_set_seek_callback(a.get(), Packed::seek);
+  archive_read_set_callback_data(a.get(), &packed);
+  if (archive_read_open1(a.get()) != ARCHIVE_OK)
+    return fail(ErrorCode::bad_input, fmt::format("cannot be unpacked: {}", reason_of(a.get())), "");
+
+  std::int64_t unpacked = 0, members = 0;
+  for (archive_entry* entry = nullptr;;) {
+    const int got = archive_read_next_header(a.get(), &entry);
+    if (got == ARCHIVE_EOF) return {};
+    if (got < ARCHIVE_WARN)
+      return fail(ErrorCode::bad_input,
+                  fmt::format("cannot be unpacked further than {} members: {}", members, reason_of(a.get())),
+                  "unpack it with its own program, if that can");
+    if (++members > limit::kMembers)
+      return fail(ErrorCode::bad_input, fmt::format("holds more than {} members", limit::kMembers), "split it");
+    const bool alone = archive_format(a.get()) == ARCHIVE_FORMAT_RAW;
+    if (!alone && archive_entry_filetype(entry) == AE_IFDIR) continue;
+    if (!alone && archive_entry_filetype(entry) != AE_IFREG) {
+      reading.sink.skipped(archive_entry_filetype(entry) == AE_IFLNK ? "symbolic link" : "device");
+      continue;
+    }
+    SourceFile file = reading.file;
+    std::string place;
+    if (alone) {
+      file.relative = without_compression(file.relative);
+    } else {
+      place = member_name(entry);
+      if (place.empty()) place = fmt::format("member {}", members);
+      if (hidden(place)) {
+        reading.sink.skipped("hidden");
+        continue;
+      }
+      file.path += "/" + place;
+      file.relative += "/" + place;
+      if (archive_entry_mtime_is_set(entry) != 0) file.mtime = archive_entry_mtime(entry);
+    }
+    MemberStream stream(a.get(), packed, unpacked);
+    InputBytes bytes(stream);
+    MemberSink sink(reading.sink, place);
+    Status read = read_source({file, bytes, sink, reading.depth + 1, reading.map});
+    if (!sink.go_on()) return {};
+    if (!read && (stream.broken() || alone)) {
+      if (!place.empty()) read.error().message = fmt::format("{}: {}", place, read.error().message);
+      return read;
+    }
+    if (!read) reading.sink.failed(place, std::move(read.error().message));
+  }
+}
+
+}  // namespace spalte::indexer

@@ -1,0 +1,31 @@
+// How much may a file ask of us? Every limit on what is read stands here; what goes beyond is refused with its reason.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace spalte::indexer::limit {
+
+inline constexpr std::int64_t kMegabyte = std::int64_t{1} << 20;
+
+/// A file, or a member of a container, of a format that is read as a whole (text, HTML, XML, JSON, METS).
+inline constexpr std::int64_t kWholeBytes = 64 * kMegabyte;
+/// HTML trees take about 20 times their file.
+inline constexpr std::int64_t kHtmlBytes = 16 * kMegabyte;
+/// A line of JSONL, a row of CSV.
+inline constexpr std::int64_t kLineBytes = 16 * kMegabyte;
+/// A record of a WARC that is HTML; others are passed over unread, whatever their size.
+inline constexpr std::int64_t kRecordBytes = kHtmlBytes;
+/// Elements inside elements, objects inside objects.
+inline constexpr std::size_t kDepth = 256;
+inline constexpr std::size_t kHtmlDepth = 2000;
+/// Containers in containers: archive.zip/inner.tar.gz/page.html is 3 (the gzip counts with its tar).
+inline constexpr int kContainers = 3;
+inline constexpr std::int64_t kMembers = 10'000'000;
+/// Unpacked bytes for each packed one, looked at from kExpansionFrom on. Text packs up to about 20.
+inline constexpr std::int64_t kExpansion = 200;
+inline constexpr std::int64_t kExpansionFrom = 64 * kMegabyte;
+/// What a reader may look at before it knows the format.
+inline constexpr std::size_t kHead = std::size_t{32} << 10;
+
+}  // namespace spalte::indexer::limit
