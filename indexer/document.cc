@@ -131,6 +131,16 @@ void add_topics(Xapian::Document& d, const Article& article, const Annotation& a
   }
 }
 
+/// A scan with 88 % has a term for each fifth below, so that "at least 80" is one term.
+void add_print(Xapian::Document& d, const PrintPlace& p) {
+  add_value_term(d, prefix::kUrn, p.urn);
+  add_value_term(d, prefix::kIssue, p.issue);
+  add_value_term(d, prefix::kPage, p.page);
+  constexpr int kStep = 5;
+  for (int percent = kStep; percent <= p.confidence; percent += kStep)
+    d.add_boolean_term(term(prefix::kConfidence, std::to_string(percent)));
+}
+
 void add_path(Xapian::Document& d, std::string_view path) {
   while (!path.empty()) {
     const std::size_t end = path.find('/');
@@ -194,6 +204,7 @@ Xapian::Document article_document(const DocumentInput& in, Analyser& analyser) {
   add_value_term(d, prefix::kByline, a.byline);
   add_value_term(d, prefix::kAgency, a.agency);
   d.add_boolean_term(term(prefix::kFamily, a.family.empty() ? a.id : a.family));
+  add_print(d, a.print);
   add_path(d, a.path);
   const std::string dated = a.date_guessed ? std::string() : a.published;
   add_date_terms(d, dated);

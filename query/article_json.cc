@@ -45,6 +45,12 @@ std::string article_json(const ArticleRow& row, const Annotation& n) {
                  {"section", or_null(a.section)},
                  {"url", or_null(a.url)},
                  {"lang", or_null(a.lang)},
+                 {"print", a.print.empty() ? Json(nullptr)
+                                            : Json{{"urn", or_null(a.print.urn)},
+                                                   {"issue", or_null(a.print.issue)},
+                                                   {"page", or_null(a.print.page)},
+                                                   {"regions", or_null(a.print.regions)},
+                                                   {"confidence", a.print.confidence < 0 ? Json(nullptr) : Json(a.print.confidence)}}},
                  {"path", a.path},
                  {"text", a.text},
                  {"paragraphs", paragraphs},

@@ -86,6 +86,11 @@ class ShowCommand : public CommandRun {
     line("byline", a.byline);
     line("section", a.section);
     line("language", a.lang);
+    if (!a.print.empty()) {
+      line("urn", a.print.urn);
+      line("print", fmt::format("issue {}, page {}{}", a.print.issue, a.print.page,
+                                a.print.confidence < 0 ? "" : fmt::format(", recognised {} %", a.print.confidence)));
+    }
     line("url", a.url);
     line("path", a.path);
     std::string actors;

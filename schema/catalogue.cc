@@ -25,7 +25,7 @@ tl::unexpected<Error> damaged(std::string_view what) {
 constexpr const char* kArticleColumns =
     "row, id, family, version, path, source, agency, byline, section, url, title, published, date_guessed, modified, "
     "added, lang, "
-    "topics_given, words, row_version, deleted";
+    "topics_given, words, row_version, deleted, urn, issue, page, regions, confidence";
 
 ArticleRow read_article(sqlite::Statement& s) {
   ArticleRow r;
@@ -56,6 +56,11 @@ ArticleRow read_article(sqlite::Statement& s) {
   r.words = static_cast<std::uint32_t>(s.integer(c++));
   r.row_version = s.integer(c++);
   r.deleted = s.integer(c++) != 0;
+  r.article.print.urn = text();
+  r.article.print.issue = text();
+  r.article.print.page = text();
+  r.article.print.regions = text();
+  r.article.print.confidence = static_cast<int>(s.integer(c++));
   return r;
 }
 

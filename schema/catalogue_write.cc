@@ -143,8 +143,8 @@ Result<Catalogue::Put> Catalogue::put_article(const ArticleRecord& r, std::int64
     auto& s = impl_->statement(
         "insert into article (id, family, version, file, path, source, agency, byline, section, url, title, published, "
         "date_guessed, "
-        "modified, added, lang, topics_given, words, sha256, row, row_version) values "
-        "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?, nullif(?, 0), 1) "
+        "modified, added, lang, topics_given, words, sha256, row, urn, issue, page, regions, confidence, row_version) values "
+        "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?, nullif(?, 0), ?,?,?,?,?, 1) "
         "on conflict (id) do update set family = excluded.family, version = excluded.version, file = excluded.file, "
         "path = excluded.path, "
         "source = excluded.source, agency = excluded.agency, byline = excluded.byline, section = excluded.section, url "
@@ -152,10 +152,12 @@ Result<Catalogue::Put> Catalogue::put_article(const ArticleRecord& r, std::int64
         "title = excluded.title, published = excluded.published, date_guessed = excluded.date_guessed, modified = "
         "excluded.modified, "
         "lang = excluded.lang, topics_given = excluded.topics_given, words = excluded.words, sha256 = excluded.sha256, "
-        "deleted = 0, "
+        "urn = excluded.urn, issue = excluded.issue, page = excluded.page, regions = excluded.regions, confidence = "
+        "excluded.confidence, deleted = 0, "
         "row_version = row_version + 1 returning row, row_version");
     s.bind(a.id, a.family, a.version, file, a.path, a.source, a.agency, a.byline, a.section, a.url, title, a.published,
-           a.date_guessed, a.modified, now, a.lang, given, r.words, Bytes{r.text_sha256}, r.row);
+           a.date_guessed, a.modified, now, a.lang, given, r.words, Bytes{r.text_sha256}, r.row, a.print.urn,
+           a.print.issue, a.print.page, a.print.regions, a.print.confidence);
     s.step();
     Put put{s.integer(0), s.integer(1), s.integer(1) == 1};
     s.run();

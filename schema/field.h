@@ -62,6 +62,10 @@ inline constexpr std::array kFields = {
     Field{"path", {"sti", "", ""}, prefix::kPath, kNoSlot, FieldKind::path, "folders and file name", "path:2011/mai"},
     Field{"id", {"", "", ""}, prefix::kId, slot::kSortId, FieldKind::id, "one article", "id:3k7w2m9q0xhf"},
     Field{"family", {"", "", ""}, prefix::kFamily, kNoSlot, FieldKind::family, "all versions of a story", "family:3k7w2m9q0xhf"},
+    Field{"urn", {"", "", ""}, prefix::kUrn, kNoSlot, FieldKind::value, "the library's number of a scan", "urn:\"URN:NBN:no-nb_digavis_fjordposten_null_null_19200101_12_1_1\""},
+    Field{"issue", {"utgave", "utgåve", ""}, prefix::kIssue, kNoSlot, FieldKind::value, "the printed newspaper's number", "utgave:61"},
+    Field{"page", {"side", "", ""}, prefix::kPage, kNoSlot, FieldKind::value, "the page it begins on in print", "side:1"},
+    Field{"confidence", {"sikkerhet", "sikkerheit", ""}, prefix::kConfidence, kNoSlot, FieldKind::value, "words of a scan recognised with at least so many percent, in steps of 5", "confidence:90"},
     Field{"dup", {"", "", ""}, prefix::kDuplicate, slot::kDuplicate, FieldKind::value, "near-duplicates of a group", "dup:3k7w2m9q0xhf"},
     Field{"query", {"", "", ""}, "", kNoSlot, FieldKind::saved, "a saved query", "query:valget"},
 };

@@ -31,7 +31,9 @@ TEST_CASE("prefix and slot of every field") {
       {"added", {"", 2}},          {"lang", {"L", 5}},
       {"path", {"XP", kNoSlot}},   {"id", {"Q", 14}},
       {"family", {"XF", kNoSlot}}, {"dup", {"XD", 6}},
-      {"query", {"", kNoSlot}},
+      {"query", {"", kNoSlot}},    {"urn", {"XURN", kNoSlot}},
+      {"issue", {"XISS", kNoSlot}}, {"page", {"XPG", kNoSlot}},
+      {"confidence", {"XCONF", kNoSlot}},
   };
   for (const Field& f : kFields) {
     INFO(f.name);
