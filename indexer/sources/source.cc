@@ -23,19 +23,35 @@
 namespace spalte::indexer {
 namespace {
 
+/// Whatever the columns hold.
+constexpr std::string_view kMapped =
+    "family, version, title, lead, subheads, source, agency, byline, section, url, date, modified, embargo, lang, topics, "
+    "actors, urn, issue, page, confidence";
+
 constexpr ArticleSource kSources[] = {
-    {"container", recognises_container, read_container},
-    {"NITF", recognises_nitf, read_nitf},
-    {"NewsML-G2", recognises_newsml_g2, read_newsml_g2},
-    {"METS", recognises_mets, read_mets},
-    {"ALTO", recognises_alto, read_alto},
-    {"feed", recognises_feed, read_feed},
-    {"WARC", recognises_warc, read_warc},
-    {"ninjs", recognises_ninjs, read_ninjs},
-    {"CSV", recognises_csv, read_csv},
-    {"JSON", recognises_json, read_json},
-    {"HTML", recognises_html, read_html},
-    {"text", recognises_plain_text, read_plain_text},
+    {"zip, tar, gzip, zstd, bzip2, xz", "", recognises_container, read_container},
+    {"NITF", "family, version, withdrawn, title, lead, subheads, source, agency, byline, section, date, embargo, lang, topics, "
+     "actors",
+     recognises_nitf, read_nitf},
+    {"NewsML-G2",
+     "family, version, withdrawn, title, lead, subheads, source, agency, byline, section, date, modified, embargo, lang, "
+     "topics, actors",
+     recognises_newsml_g2, read_newsml_g2},
+    {"METS", "title, source, date, urn, issue, page, regions, confidence", recognises_mets, read_mets},
+    {"ALTO", "source, date, urn, issue, page, regions, confidence", recognises_alto, read_alto},
+    {"RSS, Atom", "family, title, lead, source, byline, url, date, modified, lang, topics", recognises_feed, read_feed},
+    {"WARC", "family, version, title, lead, subheads, source, byline, section, url, date, modified, lang, topics",
+     recognises_warc, read_warc},
+    {"ninjs",
+     "family, version, withdrawn, title, lead, subheads, source, agency, byline, section, url, date, modified, embargo, "
+     "lang, topics, actors",
+     recognises_ninjs, read_ninjs},
+    {"CSV", kMapped, recognises_csv, read_csv},
+    {"JSON, JSONL", kMapped, recognises_json, read_json},
+    {"HTML", "family, title, lead, subheads, source, byline, section, url, date, modified, lang, topics",
+     recognises_html, read_html},
+    {"plain text", "title, lead, subheads, source, agency, byline, section, url, date, modified, lang, topics",
+     recognises_plain_text, read_plain_text},
 };
 
 constexpr bool blank(char c) { return c == ' ' || c == '\n'; }
@@ -43,6 +59,47 @@ constexpr bool blank(char c) { return c == ' ' || c == '\n'; }
 }  // namespace
 
 std::span<const ArticleSource> sources() { return kSources; }
+
+std::string sources_table() {
+  std::string out = "| format | fields |\n|---|---|\n";
+  for (const ArticleSource& s : kSources)
+    out += fmt::format("| {} | {} |\n", s.name, s.fields.empty() ? "those of what lies in it" : s.fields);
+  return out;
+}
+
+std::string filled_fields(const Article& a) {
+  const auto has = [&](ParagraphRole role) {
+    return std::any_of(a.paragraphs.begin(), a.paragraphs.end(), [&](const Paragraph& p) { return p.role == role; });
+  };
+  const std::pair<std::string_view, bool> fields[] = {
+      {"family", !a.family.empty()},
+      {"version", a.version > 1},
+      {"withdrawn", a.withdrawn},
+      {"title", !a.title().empty()},
+      {"lead", has(ParagraphRole::lead)},
+      {"subheads", has(ParagraphRole::subhead)},
+      {"source", !a.source.empty()},
+      {"agency", !a.agency.empty()},
+      {"byline", !a.byline.empty()},
+      {"section", !a.section.empty()},
+      {"url", !a.url.empty()},
+      {"date", !a.published.empty() && !a.date_guessed},
+      {"modified", !a.modified.empty()},
+      {"embargo", !a.embargo.empty()},
+      {"lang", !a.lang.empty()},
+      {"topics", !a.topics_given.empty()},
+      {"actors", !a.actors_given.empty()},
+      {"urn", !a.print.urn.empty()},
+      {"issue", !a.print.issue.empty()},
+      {"page", !a.print.page.empty()},
+      {"regions", !a.print.regions.empty()},
+      {"confidence", a.print.confidence >= 0},
+  };
+  std::string out;
+  for (const auto& [name, filled] : fields)
+    if (filled) out.append(out.empty() ? "" : ", ").append(name);
+  return out;
+}
 
 Status read_source(const Reading& reading) {
   const Result<std::string_view> head = reading.bytes.peek(limit::kHead);

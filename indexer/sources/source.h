@@ -51,6 +51,9 @@ struct Reading {
 /// Stateless; used by many threads.
 struct ArticleSource {
   std::string_view name;
+  /// What of an article it can give, in the order of filled_fields(); empty for containers, whose members tell. README's
+  /// table is made of it, and a test holds it against what the readers fill.
+  std::string_view fields;
   /// Does the content look like this format? `head` is what limit::kHead gives.
   bool (*recognises)(const SourceFile& file, std::string_view head);
   /// Hands every article to the sink, holding no more than one of them (formats read whole: no more than
@@ -60,6 +63,10 @@ struct ArticleSource {
 
 /// In the order in which they are asked.
 std::span<const ArticleSource> sources();
+/// The table of README: a row a format, with its fields.
+std::string sources_table();
+/// The names of the fields that are set, separated by ", "; an id, text and path each article has.
+std::string filled_fields(const Article& article);
 
 /// Finds the source by name and content and reads; what no source recognises is skipped by its kind.
 Status read_source(const Reading& reading);
