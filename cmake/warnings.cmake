@@ -23,5 +23,8 @@ if(SPALTE_SANITIZE)
   target_compile_options(spalte_options INTERFACE -fsanitize=${SPALTE_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   target_link_options(spalte_options INTERFACE -fsanitize=${SPALTE_SANITIZE})
 endif()
+if(SPALTE_BUILD_FUZZ)
+  target_compile_options(spalte_options INTERFACE -fsanitize=fuzzer-no-link)  # libFuzzer sees which branches are taken
+endif()
 target_include_directories(spalte_options INTERFACE ${CMAKE_SOURCE_DIR})
 target_compile_definitions(spalte_options INTERFACE SPALTE_VERSION="${PROJECT_VERSION}")
