@@ -30,6 +30,7 @@ class TopicModel {
  public:
   std::vector<TopicEntry> entries;
   std::optional<TopicClassifier> classifier;
+  std::vector<std::string> classes;  ///< ids of top topics, in the classifier's order
 };
 
 Result<std::shared_ptr<const TopicModel>> open_topic_model(const std::string& data_folder, const std::string& extra) {
@@ -37,7 +38,8 @@ Result<std::shared_ptr<const TopicModel>> open_topic_model(const std::string& da
   auto own = read_topic_files(data_folder + "/topics.toml", {});
   if (!own) return fail(std::move(own));
   auto model = std::make_shared<TopicModel>();
-  auto classifier = TopicClassifier::open(data_folder + "/topics.model", TopicReader(*own).tops().size());
+  for (const std::uint32_t top : TopicReader(*own).tops()) model->classes.push_back((*own)[top].topic.id);
+  auto classifier = TopicClassifier::open(data_folder + "/topics.model", model->classes.size());
   if (!classifier) return fail(std::move(classifier));
   model->classifier = std::move(*classifier);
   if (!extra.empty()) {
@@ -49,10 +51,16 @@ Result<std::shared_ptr<const TopicModel>> open_topic_model(const std::string& da
 }
 
 struct TopicFinder::Impl {
-  explicit Impl(std::shared_ptr<const TopicModel> shared) : model(std::move(shared)), reader(model->entries) {}
+  explicit Impl(std::shared_ptr<const TopicModel> shared) : model(std::move(shared)), reader(model->entries) {
+    for (const std::uint32_t top : reader.tops()) {
+      const auto own = std::find(model->classes.begin(), model->classes.end(), model->entries[top].topic.id);
+      classes.push_back(static_cast<std::size_t>(own - model->classes.begin()));
+    }
+  }
 
   std::shared_ptr<const TopicModel> model;
   TopicReader reader;
+  std::vector<std::size_t> classes;  ///< by place in reader.tops(); past the end for a user's own top topic
   TopicReading reading;
   std::vector<float> probabilities;
 
@@ -117,11 +125,10 @@ void TopicFinder::find(const Article& article, const language::AnalysedText& tex
     float score, probability;
   };
   std::vector<Ranked> tops;
-  std::size_t own = 0;
-  for (const std::uint32_t entry : i.reader.tops()) {
-    // A user's own top has no class.
-    const bool classed = i.model->entries[entry].topic.id.starts_with("medtop:") && own < i.probabilities.size();
-    const float p = classed ? i.probabilities[own++] : 1;
+  for (std::size_t n = 0; n < i.classes.size(); ++n) {
+    const std::uint32_t entry = i.reader.tops()[n];
+    const bool classed = i.classes[n] < i.probabilities.size();
+    const float p = classed ? i.probabilities[i.classes[n]] : 1;
     const float score = i.reading.scores[entry] + (classed ? kClassifier * p : 0);
     if (score > 0) tops.push_back({entry, score, p});
   }
@@ -132,7 +139,10 @@ void TopicFinder::find(const Article& article, const language::AnalysedText& tex
   std::vector<TopicScore> others;
   for (const Ranked& r : tops) {
     const std::string& id = i.model->entries[r.entry].topic.id;
-    const bool needs_two = std::find(std::begin(kEverywhere), std::end(kEverywhere), id) != std::end(kEverywhere);
+    // A user's own topic has no classifier that agrees.
+    const bool needs_two = std::none_of(i.model->classes.begin(), i.model->classes.end(),
+                                        [&](const std::string& own) { return own == id; }) ||
+                           std::find(std::begin(kEverywhere), std::end(kEverywhere), id) != std::end(kEverywhere);
     const std::size_t words = i.reading.evidence[r.entry].size();
     TopicScore topic = i.describe(r.entry, r.score, article, text);
     const bool sure = r.probability >= (given == 0 ? kProbable : kProbableToo) ||

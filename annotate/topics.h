@@ -35,6 +35,8 @@ class TopicTree {
 };
 /// Reads `topics.toml`, and a user's file of the same form after it if `extra` is not empty. Errors say file, line and
 /// reason.
+/// A user's topics of other schemes keep their codes ("x:kyst"); topics that ours have too add words and may rename
+/// them.
 Result<TopicTree> open_topic_tree(const std::string& path, const std::string& extra = {});
 
 class TopicModel;

@@ -52,6 +52,9 @@ class AnnotateCommand : public CommandRun {
     app.add_option("FILE", files_, "files of articles")->required();
     app.add_option("--format", format_, "text or jsonl")->check(CLI::IsMember({"text", "jsonl"}))->type_name("FORMAT");
     app.add_option("--model", models_.actors, "another actor model, for experiments")->type_name("FILE");
+    app.add_option("--topics", models_.topics,
+                   "topics of your own beside ours: a topics file (see README, Your own topics)")
+        ->type_name("FILE");
   }
 
   Result<int> run(Context& context) override {

@@ -49,7 +49,7 @@ class IndexCommand : public CommandRun {
       if (!map) return fail(std::move(map));
       options_.map = std::make_shared<const FieldMap>(std::move(*map));
     }
-    Result<Resources> resources = open_resources();
+    Result<Resources> resources = open_resources_of(context.db);
     if (!resources) return fail(std::move(resources));
     ProgressBar bar(context.io.err, context.io.err_is_terminal && !context.quiet);
     const InterruptGuard interrupt;

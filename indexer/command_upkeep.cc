@@ -21,7 +21,7 @@ class RebuildCommand : public CommandRun {
     app.add_option("--jobs", jobs_, "threads (default: one a core)")->check(CLI::Range(1, 256))->type_name("N");
   }
   Result<int> run(Context& context) override {
-    Result<Resources> resources = open_resources();
+    Result<Resources> resources = open_resources_of(context.db);
     if (!resources) return fail(std::move(resources));
     ProgressBar bar(context.io.err, context.io.err_is_terminal && !context.quiet);
     const InterruptGuard interrupt;
@@ -42,7 +42,7 @@ class RebuildCommand : public CommandRun {
 class CompactCommand : public CommandRun {
  public:
   Result<int> run(Context& context) override {
-    Result<Resources> resources = open_resources();
+    Result<Resources> resources = open_resources_of(context.db);
     if (!resources) return fail(std::move(resources));
     Result<SizeChange> change = compact_index({context.db}, *resources);
     if (!change) return fail(std::move(change));
@@ -57,7 +57,7 @@ class CompactCommand : public CommandRun {
 class CheckCommand : public CommandRun {
  public:
   Result<int> run(Context& context) override {
-    Result<Resources> resources = open_resources();
+    Result<Resources> resources = open_resources_of(context.db);
     if (!resources) return fail(std::move(resources));
     Result<CheckReport> report = check_index({context.db}, *resources);
     if (!report) return fail(std::move(report));
@@ -82,7 +82,7 @@ class ForgetCommand : public CommandRun {
   Result<int> run(Context& context) override {
     if (what_.ids.empty() && what_.path.empty() && what_.source.empty())
       return fail(ErrorCode::usage, "nothing is named", "spalte forget ID, --path P or --source S");
-    Result<Resources> resources = open_resources();
+    Result<Resources> resources = open_resources_of(context.db);
     if (!resources) return fail(std::move(resources));
     Result<std::int64_t> n = forget_articles({context.db}, what_, *resources);
     if (!n) return fail(std::move(n));

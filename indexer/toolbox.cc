@@ -5,6 +5,7 @@
 #include "indexer/analysis.h"
 #include "schema/annotation_codec.h"
 #include "schema/data_path.h"
+#include "schema/index_format.h"
 #include "schema/terms.h"
 
 #include <algorithm>
@@ -24,6 +25,12 @@ Result<Resources> open_resources(const annotate::ModelFiles& files) {
   auto models = annotate::open_models(all);
   if (!models) return fail(std::move(models));
   return Resources{std::move(*lexicon), std::move(*models)};
+}
+
+Result<Resources> open_resources_of(const std::string& db) {
+  annotate::ModelFiles files;
+  files.topics = own_topics({db});
+  return open_resources(files);
 }
 
 Toolbox::Toolbox(const Resources& resources) : analyser_(resources.lexicon), annotator_(resources.models) {}

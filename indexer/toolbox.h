@@ -21,6 +21,8 @@ struct Resources {
 };
 /// From the program's data folder. Errors: bad_data.
 Result<Resources> open_resources(const annotate::ModelFiles& files = {});
+/// The same with the archive's own topics, if it has any.
+Result<Resources> open_resources_of(const std::string& db);
 
 /// One thread's analyser, annotator and scratch memory.
 class Toolbox {

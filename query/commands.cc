@@ -49,7 +49,7 @@ constexpr Command kCommands[] = {
      "  spalte together Kina --with person\n  spalte together \"Wang Yi\" --within article --format graphml",
      Needs::reader, true, setup_together},
     {"topics", "[QUERY…]", "what the matching articles are about, and the words that set them apart",
-     "  spalte topics aktør:Kina", Needs::reader, true, setup_topics},
+     "  spalte topics aktør:Kina\n  spalte topics --import mine_emner.toml", Needs::reader, true, setup_topics},
     {"quotes", "[QUERY…]", "quotations that match, with who said them; `?` marks a speaker that is inferred",
      "  spalte quotes Nord-Korea --by Tillerson\n  spalte quotes --by Kina --sort date\n  spalte quotes streik "
      "emne:arbeidsliv "

@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <optional>
+#include <unordered_set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -170,13 +171,27 @@ Query Compiler::actor(const std::string& typed, const Field& f, std::string_view
 }
 
 Query Compiler::topic(const Node& n) {
-  const Query given(term(prefix::kTopicGiven, language::normalise(n.text)));
-  if (n.exact) return given;
-  std::vector<std::string> terms;
-  for (const annotate::Topic* t : reader_.topics().by_name(n.text))
+  std::vector<std::string> terms, given = {term(prefix::kTopicGiven, language::normalise(n.text))};
+  // A source gives topics by name or code, and without those above them.
+  std::unordered_set<std::string_view> asked;
+  for (const annotate::Topic* t : reader_.topics().by_name(n.text)) {
     terms.push_back(term(prefix::kTopic, std::to_string(topic_number(t->id))));
-  if (!terms.empty()) return Query(Query::OP_OR, Query(Query::OP_SCALE_WEIGHT, any_of(terms), 0), given);
-  if (db_.term_exists(term(prefix::kTopicGiven, language::normalise(n.text)))) return given;
+    asked.insert(t->id);
+  }
+  for (std::size_t before = 0; before < asked.size();) {
+    before = asked.size();
+    for (const annotate::Topic& t : reader_.topics().topics())
+      if (asked.count(t.parent) != 0) asked.insert(t.id);
+  }
+  for (const annotate::Topic& t : reader_.topics().topics()) {
+    if (asked.count(t.id) == 0) continue;
+    for (const std::string& name : {t.id, t.id.substr(t.id.find(':') + 1), t.name_nb, t.name_nn, t.name_en})
+      if (std::string one = term(prefix::kTopicGiven, language::normalise(name)); db_.term_exists(one))
+        given.push_back(std::move(one));
+  }
+  if (n.exact) return any_of(given);
+  if (!terms.empty()) return Query(Query::OP_OR, Query(Query::OP_SCALE_WEIGHT, any_of(terms), 0), any_of(given));
+  if (db_.term_exists(given[0])) return Query(given[0]);
   throw CompileFailure{
       {ErrorCode::usage, fmt::format("there is no topic `{}`", n.text), "`spalte topics` lists those of the archive"}};
 }

@@ -16,7 +16,7 @@ Result<Reader> Reader::open(const std::string& db) {
   if (!lexicon) return fail(std::move(lexicon));
   r.analyser_version_ = language::analyser_version(**lexicon);
   r.analyser_ = std::make_unique<language::Analyser>(std::move(*lexicon));
-  Result<annotate::TopicTree> topics = annotate::open_topic_tree(*data + "/topics.toml");
+  Result<annotate::TopicTree> topics = annotate::open_topic_tree(*data + "/topics.toml", own_topics(r.folder_));
   if (!topics) return fail(std::move(topics));
   r.topics_ = std::make_unique<annotate::TopicTree>(std::move(*topics));
   Result<Catalogue> catalogue = Catalogue::open(r.folder_.catalogue(), Catalogue::Mode::read_only);

@@ -87,6 +87,11 @@ Status create_index_folder(const IndexFolder& folder) {
   return {};
 }
 
+std::string own_topics(const IndexFolder& folder) {
+  std::error_code error;
+  return fs::exists(folder.topics_file(), error) ? folder.topics_file() : std::string();
+}
+
 Status require_index(const IndexFolder& folder) {
   std::error_code error;
   if (fs::exists(folder.catalogue(), error)) return {};

@@ -19,12 +19,14 @@ namespace spalte {
 /// DIR/current                 one line: the name of the folder of the index in use, switched by rename
 /// DIR/index-NNNNNN/articles   Xapian: a document an article
 /// DIR/index-NNNNNN/quotes     Xapian: a document a quotation
+/// DIR/topics.toml             the user's own topics, if there are any
 /// DIR/lock                    held by the one writer
 struct IndexFolder {
   std::string dir;
   std::string catalogue() const { return dir + "/catalogue.sqlite"; }
   std::string current_file() const { return dir + "/current"; }
   std::string lock_file() const { return dir + "/lock"; }
+  std::string topics_file() const { return dir + "/topics.toml"; }
 };
 
 /// The number of the terms' and slots' layout; another one is refused with "rebuild".
@@ -39,6 +41,9 @@ inline constexpr const char* kGeneration = "generation";
 inline constexpr const char* kModels = "models";
 inline constexpr const char* kBulk = "bulk";  ///< in the index alone: "FIRST LAST", the rows that a bulk run brought in
 }  // namespace state_key
+
+/// Path of the user's own topics; empty where there are none.
+std::string own_topics(const IndexFolder& folder);
 
 /// Makes the folder (0700) where there is none, with an empty catalogue that has a uuid. A folder that exists and is
 /// neither empty nor an index is refused.

@@ -1,6 +1,8 @@
 // How are lists packed into a slot?
 #include "schema/slots.h"
 
+#include "schema/terms.h"
+
 #include <charconv>
 
 namespace spalte {
@@ -61,7 +63,12 @@ std::vector<std::uint32_t> unpack_topics(std::string_view packed) {
 }
 
 std::uint32_t topic_number(std::string_view id) {
-  if (id.starts_with("medtop:")) id.remove_prefix(7);
+  if (id.starts_with("medtop:")) {
+    id.remove_prefix(7);
+  } else if (const std::size_t colon = id.find(':'); colon != std::string_view::npos) {
+    const bool code = colon > 0 && colon + 1 < id.size() && id.find(' ') == std::string_view::npos;
+    return code ? kOwnTopic | static_cast<std::uint32_t>(stable_hash(id)) : 0;
+  }
   std::uint32_t number = 0;
   const auto [end, error] = std::from_chars(id.data(), id.data() + id.size(), number);
   return error == std::errc() && end == id.data() + id.size() ? number : 0;

@@ -47,7 +47,9 @@ std::vector<NameCount> unpack_names(std::string_view packed);
 /// Four bytes a topic: the code's number big-endian.
 std::string pack_topics(const std::vector<std::uint32_t>& codes);
 std::vector<std::uint32_t> unpack_topics(std::string_view packed);
-/// "medtop:11000000" or "11000000" → 11000000; 0 for what is none.
+/// Set in the numbers of topics of other schemes than medtop, whose other bits are a hash.
+inline constexpr std::uint32_t kOwnTopic = 1U << 31U;
+/// "medtop:11000000" or "11000000" → 11000000; "x:kyst" → kOwnTopic and a hash; 0 for what is no code.
 std::uint32_t topic_number(std::string_view id);
 
 }  // namespace spalte

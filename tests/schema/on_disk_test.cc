@@ -91,6 +91,8 @@ TEST_CASE("packed lists round-trip") {
   CHECK(topic_number("11000000") == 11000000);
   CHECK(topic_number("politikk") == 0);
   CHECK(topic_number("medtop:") == 0);
+  CHECK(topic_number("x:kyst") == (kOwnTopic | static_cast<std::uint32_t>(stable_hash("x:kyst"))));
+  CHECK(topic_number("Sport: fotball") == 0);
 }
 
 }  // namespace spalte

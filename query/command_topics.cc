@@ -1,9 +1,13 @@
-// `spalte topics`: what are the matching articles about?
+// `spalte topics`: what are the matching articles about, and which topics are there?
 #include "query/facets.h"
 #include "query/report.h"
 #include "query/table.h"
+#include "query/topic_vocabulary.h"
+#include "schema/command.h"
+#include "schema/slots.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -18,6 +22,13 @@ class TopicsCommand : public Report {
     app.add_option("--words", words_, "so many words that set the result apart (default 15)")
         ->check(CLI::NonNegativeNumber)
         ->type_name("N");
+    app.add_option("--import", import_,
+                   "take names, structure and words from FILE (a topics file, IPTC's JSON, a table with tabs)")
+        ->type_name("FILE");
+  }
+
+  Result<int> run(Context& context) override {
+    return import_.empty() ? Report::run(context) : import_topics(import_, context);
   }
 
  protected:
@@ -29,11 +40,15 @@ class TopicsCommand : public Report {
     });
     Table table("spalte.topic/1", {"articles", "id", "name"});
     std::int64_t shown = 0;
+    std::unordered_map<std::uint32_t, const annotate::Topic*> topics;
+    for (const annotate::Topic& t : reader.topics().topics()) topics.emplace(topic_number(t.id), &t);
     for (const auto& [code, n] : order) {
       if (top_ > 0 && shown++ == top_) break;
-      const std::string id = fmt::format("medtop:{:08}", code);
-      const annotate::Topic* topic = reader.topics().by_id(id);
-      table.add({n, id, topic != nullptr ? topic->name_nb : std::string()});
+      if (const auto t = topics.find(code); t != topics.end()) {
+        table.add({n, t->second->id, t->second->name_nb});
+      } else {  // one that has been taken out since
+        table.add({n, code < kOwnTopic ? fmt::format("medtop:{:08}", code) : std::string("?"), std::string()});
+      }
     }
     const bool whole = context.words.empty() || (context.words.size() == 1 && context.words[0] == "*");
     if (format_ == TableFormat::text && words_ > 0 && !whole && !context.quiet) {
@@ -47,6 +62,7 @@ class TopicsCommand : public Report {
 
  private:
   std::int64_t top_ = 0, words_ = 15;
+  std::string import_;
 };
 
 }  // namespace
