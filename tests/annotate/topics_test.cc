@@ -1,7 +1,7 @@
 // Do articles get the topics a reader would give them, with the words that say so, and do the cues mean what they say?
 #include "annotate/topics.h"
 
-#include "annotate/topic_file.h"
+#include "annotate/topic_import.h"
 #include "language/analyser.h"
 #include "language/lexicon.h"
 #include "language/normalise.h"
@@ -202,6 +202,73 @@ TEST_CASE("a user's own topics: added, extended, and clear errors") {
   CHECK_THAT(error("[[topic]]\nid = \"x:a\"\nnb = \"a\"\nstrong = 3\n"), Catch::Contains("strong"));
   CHECK_THAT(error("[[topic]]\nid = \"x:a\"\nnb = \"a\"\nparent = \"x:b\"\n"), Catch::Contains("parent"));
   CHECK_THAT(error("ikke toml"), Catch::Contains("mine.toml"));
+  CHECK_THAT(error("[[topic]]\nid = \"x:a\"\nnb = \"a\"\n[[topic]]\nid = \"x:a\"\nnb = \"b\"\n"),
+             Catch::Contains("mine.toml:4") && Catch::Contains("line 1"));
+  CHECK_THAT(error("[[topic]]\nid = \"x:a\"\nnb = \"a\"\nparent = \"x:b\"\n[[topic]]\nid = \"x:b\"\nnb = \"b\"\n"
+                   "parent = \"x:a\"\n"),
+             Catch::Contains("x:a < x:b < x:a"));
+}
+
+TEST_CASE("a user's topic renames ours, takes words away, and keeps its own code") {
+  const test::TempFolder folder;
+  const std::string own = (folder / "mine.toml").string();
+  test::write_file(own,
+                   "[[topic]]\nid = \"medtop:17000000\"\nnb = \"uvær\"\nstrong = [\"-storm\"]\n"
+                   "[[topic]]\nid = \"x:kyst\"\nnb = \"kyst\"\nparent = \"medtop:17000000\"\n");
+  const auto entries = read_topic_files(data() + "/topics.toml", own);
+  REQUIRE(entries);
+  const auto tree = open_topic_tree(data() + "/topics.toml", own);
+  REQUIRE(tree);
+  REQUIRE(tree->by_name("uvær").size() == 1);
+  CHECK(tree->by_name("uvær")[0]->id == "medtop:17000000");
+  CHECK(tree->by_name("x:kyst").size() == 1);
+  CHECK(tree->with_ancestors("x:kyst") == std::vector<std::string>{"x:kyst", "medtop:17000000"});
+  for (const TopicEntry& e : *entries)
+    if (e.topic.id == "medtop:17000000") CHECK(std::count(e.strong.begin(), e.strong.end(), "storm") == 0);
+}
+
+TEST_CASE("a vocabulary of IPTC's JSON or a table with tabs gives names and structure") {
+  const test::TempFolder folder;
+  const std::string file = (folder / "vocabulary").string();
+  const auto read = [&](const std::string& text) {
+    test::write_file(file, text);
+    return read_vocabulary(file, {});
+  };
+  const auto json = read(
+      R"({"conceptSet": [{"uri": "http://cv.iptc.org/newscodes/mediatopic/15000000", "qcode": "medtop:15000000",
+          "prefLabel": {"en-GB": "sport", "no": "idrett"}},
+         {"qcode": "medtop:20009999", "prefLabel": {"en-GB": "kiting"},
+          "broader": ["http://cv.iptc.org/newscodes/mediatopic/15000000"]},
+         {"qcode": "medtop:20009998", "prefLabel": {"en-GB": "old"}, "retired": "2019-01-01T00:00:00+00:00"}]})");
+  REQUIRE(json);
+  REQUIRE(json->size() == 2);
+  CHECK((*json)[0].topic.name_nb == "idrett");
+  CHECK((*json)[0].topic.name_en == "sport");
+  CHECK((*json)[1].topic.parent == "medtop:15000000");
+  CHECK((*json)[1].topic.name_nb == "kiting");
+  const auto table =
+      read("qcode\tname\tparent\tis_active\n15000000\tsport\t\tTrue\n20009997\tkiting\t15000000\tTrue\n");
+  REQUIRE(table);
+  REQUIRE(table->size() == 2);
+  CHECK((*table)[1].topic.parent == "medtop:15000000");
+  // What is written is read as the same.
+  test::write_file(file + ".toml", to_topic_file(*json));
+  const auto again = read_topic_file(file + ".toml");
+  REQUIRE(again);
+  REQUIRE(again->size() == 2);
+  CHECK((*again)[1].topic.name_en == "kiting");
+  const auto error = [&](const std::string& text) {
+    const auto result = read(text);
+    REQUIRE_FALSE(result);
+    return result.error().message;
+  };
+  CHECK_THAT(error(""), Catch::Contains("empty"));
+  CHECK_THAT(error("{\"a\": 1}"), Catch::Contains("conceptSet"));
+  CHECK_THAT(error("{\"conceptSet\": [{}]}"), Catch::Contains("concept 1") && Catch::Contains("qcode"));
+  CHECK_THAT(error("name\tparent\nsport\t\n"), Catch::Contains(":1") && Catch::Contains("qcode"));
+  CHECK_THAT(error("qcode\tname\n1\ta\n1\tb\n"), Catch::Contains(":3") && Catch::Contains("twice"));
+  CHECK_THAT(error("qcode\tname\n\ta\n"), Catch::Contains(":2") && Catch::Contains("no code"));
+  CHECK_THAT(error("qcode\tname\n1\ta\tb\n"), Catch::Contains("3 cells"));
 }
 
 }  // namespace spalte::annotate
