@@ -219,6 +219,16 @@ class Finder {
     std::uint32_t first = sentence(from).first, last = s.last;
     // "X sier at …, skriver Y": Y's paper is no part of what X says.
     if (closing.any && a.frame != Frame::closing && a.verb < closing.verb) last = closing.verb;
+    // "X skrev at …, men Y siterer …", "X mener …, og hevder …": the next report is one of its own.
+    if (a.frame == Frame::that || a.frame == Frame::bare)
+      for (const Attribution& next : list_) {
+        if (next.frame != Frame::that && next.frame != Frame::bare) continue;
+        std::uint32_t end = next.verb;
+        while (end > a.verb + kLeastWords && unit(end - 1).mark != U',') --end;
+        if (next.verb > end && end > a.verb + kLeastWords && end < last &&
+            (unit(end).folded == "og" || unit(end).folded == "men"))
+          last = end - 1;
+      }
     switch (a.frame) {
       case Frame::closing:
         if (!medial(s, a)) last = std::max(a.verb, first + 1);
@@ -333,7 +343,7 @@ class Finder {
     if (!s.dash && !marks) return;
     std::uint32_t last = s.last;
     while (last > s.first + 1 && ends_quotation(unit(last - 1).mark)) --last;
-    if (unit(last - 1).mark == U'?') return;  // the journalist's
+    if (unit(last - 1).mark == U'?' || asks(n)) return;  // the journalist's
     // Without a full stop it is a heading: whose words they are, the text below tells.
     if (!ends_sentence(unit(last - 1).mark) && last == s.last) return;
     std::uint32_t speaker = kNoActor;
@@ -359,6 +369,16 @@ class Finder {
     q.how = SpeakerFound::turn;
     std::tie(q.text_begin, q.text_end) = trimmed(s.first, sentence(end).last);
     out_.quotes.push_back(std::move(q));
+  }
+
+  /// Where each sentence is a paragraph: does the turn that begins in n end, before the next dash, with a question? In
+  /// an interview the journalist has the word then.
+  bool asks(std::uint32_t n) const {
+    std::uint32_t k = n + 1;
+    while (k < text_.sentences.size() && k <= n + kLongestSequel && !sentence(k).dash && !found_[k].any &&
+           text_.may_share_turn(sentence(n), sentence(k)))
+      ++k;
+    return k < text_.sentences.size() && sentence(k).dash && unit(sentence(k - 1).last - 1).mark == U'?';
   }
 
   /// Is sentence n a part of the turn that was spoken in sentence `from`, so far up to n? Behind an attribution only if

@@ -269,6 +269,16 @@ TEST_CASE("a quotation encloses its attribution, or ends before another one") {
         "kvotene blir større til neste år");
 }
 
+TEST_CASE("the next report of a sentence is one of its own; a turn that ends with a question is the journalist's") {
+  CHECK(quote({kBokmal, "Lundgaard sier at kvotene blir større, men hevder at prisen faller mye."}, "større").text ==
+        "kvotene blir større");
+  const std::vector<std::string> interview = {kBokmal, "– Torsken er tilbake, sier Lundgaard.",
+                                              "– Du sa noe helt annet i fjor.", "Hva er det som har hendt siden da?",
+                                              "– Vi fikk mer fisk i nettene enn før."};
+  CHECK(quote(interview, "helt annet").text.empty());
+  CHECK(quote(interview, "nettene").speaker == "Astrid Lundgaard");
+}
+
 TEST_CASE("quotation marks may enclose several sentences") {
   CHECK(quote({kBokmal, "Nymoen ventet lenge. «Jeg er så lei av dette. Nå drar jeg hjem» skrev Lundgaard til ham."},
               "lei av")
