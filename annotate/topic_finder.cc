@@ -40,7 +40,8 @@ Result<std::shared_ptr<const TopicModel>> open_topic_model(const std::string& da
   auto own = read_topic_files(data_folder + "/topics.toml", {});
   if (!own) return fail(std::move(own));
   auto model = std::make_shared<TopicModel>();
-  for (const std::uint32_t top : TopicReader(*own).tops()) model->classes.push_back((*own)[top].topic.id);
+  const TopicReader reader(*own);
+  for (const std::uint32_t top : reader.tops()) model->classes.push_back((*own)[top].topic.id);
   auto classifier = TopicClassifier::open(data_folder + "/topics.model", model->classes.size());
   if (!classifier) return fail(std::move(classifier));
   model->classifier = std::move(*classifier);
