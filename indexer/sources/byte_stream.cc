@@ -130,6 +130,8 @@ Result<std::optional<std::string_view>> InputBytes::line(std::int64_t most) {
     const std::size_t end = buffer_.find('\n', at_ + looked);
     if (end != std::string::npos || (ended_ && at_ < buffer_.size())) {
       const std::size_t stop = end == std::string::npos ? buffer_.size() : end;
+      if (const auto length = static_cast<std::int64_t>(stop - at_); length > most)
+        return tl::unexpected<Error>(too_large("a line", length, most));
       std::string_view line = std::string_view(buffer_).substr(at_, stop - at_);
       const std::size_t taken = stop - at_ + (end == std::string::npos ? 0 : 1);
       at_ += taken;
