@@ -15,7 +15,7 @@ constexpr float kClassifier = 0.5F;
 constexpr float kAssign = 0.55F, kProbable = 0.2F;
 /// A second topic is wrong far more often (all ten wrong tops of the first study were second ones): it must stand on
 /// its own, by score, probability and different words, and have so much of the best one's score.
-constexpr float kAssignToo = 0.9F, kProbableToo = 0.5F, kOfBest = 0.65F;
+constexpr float kAssignToo = 0.9F, kAssignByMany = 0.7F, kProbableToo = 0.5F, kOfBest = 0.6F;
 constexpr std::size_t kWordsToo = 3;
 /// So many different cues need no classifier.
 constexpr std::size_t kManyWords = 5;
@@ -150,8 +150,11 @@ void TopicFinder::find(const Article& article, const language::AnalysedText& tex
     TopicScore topic = i.describe(r.entry, r.score, article, text);
     const bool sure = r.probability >= (given == 0 ? kProbable : kProbableToo) ||
                       (i.reading.scores[r.entry] >= kAssign && words >= kManyWords);
-    topic.assigned = given < kMostTops && r.score >= (given == 0 ? kAssign : kAssignToo) && sure &&
-                     r.score >= kOfBest * tops[0].score &&
+    topic.assigned = given < kMostTops &&
+                     r.score >= (given == 0            ? kAssign
+                                 : words >= kManyWords ? kAssignByMany
+                                                       : kAssignToo) &&
+                     sure && r.score >= kOfBest * tops[0].score &&
                      words >= (given > 0   ? kWordsToo
                                : needs_two ? 2
                                            : 1);
