@@ -4,6 +4,7 @@
 #include "annotate/demonyms.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include <unicode/locid.h>
 #include <unicode/unistr.h>
@@ -51,6 +52,13 @@ Endings endings(char pattern) {
   }
 }
 
+/// The first four bytes, hashed to a number below 2^16.
+std::size_t beginning(std::string_view word) {
+  std::uint32_t bytes = 0;
+  std::memcpy(&bytes, word.data(), std::min(word.size(), sizeof(bytes)));
+  return bytes * 0x9e3779b1U >> 16U;
+}
+
 }  // namespace
 
 const Gazetteer& Gazetteer::instance() {
@@ -81,6 +89,7 @@ Gazetteer::Gazetteer() {
     add_demonyms(row, id);
   }
   for (const CountryRow& row : shared_demonyms()) add_demonyms(row, kSeveralCountries);
+  for (const auto& [form, id] : demonyms_) demonym_beginnings_.set(beginning(form));
 }
 
 void Gazetteer::add_demonyms(const CountryRow& row, CountryId id) {
@@ -106,6 +115,7 @@ CountryId Gazetteer::country(std::string_view name) const {
 }
 
 CountryId Gazetteer::demonym(std::string_view lower) const {
+  if (!demonym_beginnings_[beginning(lower)]) return kNoCountry;
   const auto found = demonyms_.find(lower);
   return found == demonyms_.end() ? kNoCountry : found->second;
 }

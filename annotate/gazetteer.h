@@ -1,6 +1,7 @@
 // Which words name a country, or the people and things of one?
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <functional>
 #include <span>
@@ -54,6 +55,8 @@ class Gazetteer {
   std::vector<Country> countries_;
   Names names_;
   Names demonyms_;
+  /// How demonyms begin, hashed: nearly all words are told from them without a look-up.
+  std::bitset<1U << 16U> demonym_beginnings_;
 };
 
 }  // namespace spalte::annotate

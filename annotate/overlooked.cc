@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 
 namespace spalte::annotate {
 namespace {
@@ -33,9 +32,6 @@ void add_overlooked(const language::AnalysedText& text, const language::Analyser
   }
   std::erase_if(seen, [](const auto& s) { return s.second.as_other || s.second.as_person < kCertain; });
   if (seen.empty()) return;
-  std::unordered_set<std::string_view> small;
-  for (const language::Token& t : text.tokens)
-    if (const language::WordType& w = analyser.type(t.type); !w.capitalised) small.insert(w.folded);
   const auto is_certain = [&](std::string_view word) { return seen.count(word) != 0; };
 
   std::vector<NameSpan> found;
@@ -46,12 +42,20 @@ void add_overlooked(const language::AnalysedText& text, const language::Analyser
     while (name != names.end() && name->last <= first) ++name;
     if (first == s.last || (name != names.end() && name->first <= first)) continue;
     const language::WordType& w = analyser.type(text.tokens[first].type);
-    if (!w.capitalised || small.count(w.folded) != 0) continue;
+    if (!w.capitalised) continue;
     // Followed by another capital it is a part of a longer name, of which nothing is certain.
     if (first + 1 < s.last && analyser.type(text.tokens[first + 1].type).capitalised) continue;
     if (is_certain(w.surface) || is_certain(without_genitive(w.surface)))
       found.push_back({first, first + 1, ActorKind::person, false});
   }
+  // What the article writes small, too, is a word.
+  std::erase_if(found, [&](const NameSpan& candidate) {
+    const std::string_view folded = analyser.type(text.tokens[candidate.first].type).folded;
+    return std::any_of(text.tokens.begin(), text.tokens.end(), [&](const language::Token& t) {
+      const language::WordType& w = analyser.type(t.type);
+      return !w.capitalised && w.folded == folded;
+    });
+  });
   if (found.empty()) return;
   names.insert(names.end(), found.begin(), found.end());
   std::sort(names.begin(), names.end(), [](const NameSpan& a, const NameSpan& b) { return a.first < b.first; });

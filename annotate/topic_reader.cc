@@ -16,6 +16,7 @@ constexpr float kInCompound = 0.75F;  ///< fylkestinget says less than ting; wea
 constexpr float kPhrase = 1.2F;
 constexpr float kTitle = 2.5F, kOpening = 1.5F;
 constexpr std::uint32_t kOpeningTokens = 40, kMostTokens = 600;
+constexpr std::size_t kFirstSlots = 2048;  ///< enough for kMostTokens; a power of two
 constexpr float kRepeat = 0.3F, kFeatureRepeat = 0.5F, kFeatureTitle = 2;
 constexpr std::size_t kShortestPart = 3;
 
@@ -145,6 +146,20 @@ bool TopicReader::follows(const Phrase& phrase, const language::AnalysedText& te
   return true;
 }
 
+std::uint32_t& TopicReader::slot(std::uint32_t key) {
+  const auto find = [this](std::uint32_t wanted) {
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t at = wanted * std::size_t{0x9e3779b1} >> 16U & mask;
+    while (slots_[at] != 0 && seen_[slots_[at] - 1].word->key != wanted) at = (at + 1) & mask;
+    return at;
+  };
+  if (seen_.size() * 2 >= slots_.size()) {  // one endless sentence
+    slots_.assign(slots_.size() * 2, 0);
+    for (std::uint32_t i = 0; i < seen_.size(); ++i) slots_[find(seen_[i].word->key)] = i + 1;
+  }
+  return slots_[find(key)];
+}
+
 void TopicReader::read(const Article& article, const language::AnalysedText& text, language::Analyser& analyser,
                        std::uint32_t first, std::uint32_t last, TopicReading& out) {
   if (!learnt_) learn_cues(analyser);
@@ -153,7 +168,7 @@ void TopicReader::read(const Article& article, const language::AnalysedText& tex
     for (auto& words : words_) words.clear();
   }
   for (auto& words : words_) words.resize(std::max(words.size(), analyser.type_count()));
-  number_.clear();
+  slots_.assign(kFirstSlots, 0);
   seen_.clear();
   std::uint32_t read = 0, opening = 0;
   std::size_t distinct = 0;
@@ -168,20 +183,21 @@ void TopicReader::read(const Article& article, const language::AnalysedText& tex
       ++read;
       const float place = title ? kTitle : opening++ < kOpeningTokens ? kOpening : 1;
       const Word& w = word(token.type, standard, analyser);
-      const auto [at, added] = number_.try_emplace(w.key, seen_.size());
+      std::uint32_t& at = slot(w.key);
       const float feature = title ? kFeatureTitle : 1;
-      if (added) {
+      if (at == 0) {
+        at = static_cast<std::uint32_t>(seen_.size() + 1);
         seen_.push_back({&w, t, place, 1, feature, {}});
         distinct += w.stopword ? 0 : 1;
       } else {
-        Seen& seen = seen_[at->second];
+        Seen& seen = seen_[at - 1];
         seen.place = std::max(seen.place, place);
         seen.repeats += kRepeat;
         seen.feature += kFeatureRepeat * feature;
       }
       if (w.phrases != nullptr)
         for (const Phrase& p : *w.phrases)
-          if (follows(p, text, analyser, t, standard)) seen_[at->second].phrase.push_back({p.entry, p.weight});
+          if (follows(p, text, analyser, t, standard)) seen_[at - 1].phrase.push_back({p.entry, p.weight});
     }
   }
   out.scores.assign(entries_.size(), 0);

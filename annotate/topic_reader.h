@@ -76,6 +76,8 @@ class TopicReader {
   void learn_cues(const language::Analyser& analyser);
   void add(const language::Analyser& analyser, std::string_view text, std::uint32_t entry, float weight);
   const Word& word(language::TypeId type, language::Standard standard, language::Analyser& analyser);
+  /// The place of a key in seen_: where it is, or where it belongs.
+  std::uint32_t& slot(std::uint32_t key);
   bool follows(const Phrase& phrase, const language::AnalysedText& text, language::Analyser& analyser,
                std::uint32_t token, language::Standard standard) const;
 
@@ -87,8 +89,8 @@ class TopicReader {
   std::unordered_map<std::string, std::vector<Cue>> forms_;  ///< by written form, of cues that are no keys themselves
   std::unordered_map<std::string, std::vector<Phrase>> phrases_;
   std::uint64_t generation_ = UINT64_MAX;
-  std::vector<Word> words_[2];  ///< by type; bokmål, nynorsk
-  std::unordered_map<std::uint32_t, std::size_t> number_;
+  std::vector<Word> words_[2];        ///< by type; bokmål, nynorsk
+  std::vector<std::uint32_t> slots_;  ///< open addressing by key: 1 + the number in seen_; 0: free
   std::vector<Seen> seen_;
   std::vector<std::pair<std::uint32_t, float>> per_key_;
 };
