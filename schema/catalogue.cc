@@ -102,9 +102,13 @@ void migrate(sqlite::Database& db, std::size_t from, std::size_t to) {
 }
 
 std::string pack_text(std::string_view text) {
-  std::string out(ZSTD_compressBound(text.size()), '\0');
-  out.resize(ZSTD_compress(out.data(), out.size(), text.data(), text.size(), kCompression));
-  return out;
+  // One context a thread: ZSTD_compress would make and free one for each text.
+  thread_local const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context(ZSTD_createCCtx(), &ZSTD_freeCCtx);
+  thread_local std::string buffer;
+  buffer.resize(ZSTD_compressBound(text.size()));
+  const std::size_t size =
+      ZSTD_compressCCtx(context.get(), buffer.data(), buffer.size(), text.data(), text.size(), kCompression);
+  return buffer.substr(0, size);
 }
 
 Result<std::string> unpack_text(std::string_view packed) {

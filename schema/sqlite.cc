@@ -129,6 +129,9 @@ Database::Database(const std::string& path, Mode mode) {
   }
   try {
     sqlite3_busy_timeout(db_, 5000);
+    // Texts are rows of one to three kilobytes: in pages of 4,096 bytes a quarter of the file is empty. Fixed when the
+    // file is made.
+    if (mode == Mode::create) execute("pragma page_size = 16384;");
     if (mode != Mode::read_only)
       execute("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;");
     execute("pragma cache_size = -16000; pragma temp_store = memory;");
