@@ -109,16 +109,12 @@ StoredArticle rebuild_one(StoredArticle&& job, RebuildTools& tools, bool annotat
 
 }  // namespace
 
-Status rebuild_index(const IndexFolder& folder, bool annotate, int jobs, const Resources& resources,
-                     const std::atomic<bool>& stop, const std::function<void(const Progress&)>& progress) {
-  if (Status there = require_index(folder); !there) return there;
-  Result<WriterLock> lock = WriterLock::acquire(folder);
-  if (!lock) return fail(std::move(lock));
-  Result<Catalogue> catalogue = Catalogue::open(folder.catalogue(), Catalogue::Mode::read_write);
-  if (!catalogue) return fail(std::move(catalogue));
+Status index_catalogue(const IndexFolder& folder, Catalogue& catalogue, bool annotate, int jobs,
+                       const Resources& resources, const std::atomic<bool>& stop,
+                       const std::function<void(const Progress&)>& progress) {
   Result<BulkFolder> bulk = BulkFolder::make(folder);
   if (!bulk) return fail(std::move(bulk));
-  Result<std::int64_t> total = catalogue->article_count();
+  Result<std::int64_t> total = catalogue.article_count();
   if (!total) return fail(std::move(total));
 
   const int threads = jobs > 0 ? jobs : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
@@ -136,17 +132,17 @@ Status rebuild_index(const IndexFolder& folder, bool annotate, int jobs, const R
     std::optional<StoredArticle> result = pool.pop(wait);
     if (!result) return false;
     if (result->fatal && status) status = tl::unexpected<Error>(std::move(*result->fatal));
-    if (result->record && status) status = catalogue->put_annotation(result->row.row, *result->record);
+    if (result->record && status) status = catalogue.put_annotation(result->row.row, *result->record);
     progress({"rebuilding", ++done, *total});
     return true;
   };
-  if (Status begun = catalogue->begin(); !begun) return begun;
-  const Status walked = catalogue->each_article([&](const ArticleRow& row) {
+  if (Status begun = catalogue.begin(); !begun) return begun;
+  const Status walked = catalogue.each_article([&](const ArticleRow& row) {
     StoredArticle job;
     job.row = row;
-    status = catalogue->load_text(row.row, job.row.article);
+    status = catalogue.load_text(row.row, job.row.article);
     if (status) {
-      Result<Annotation> annotation = catalogue->annotation(row.row);
+      Result<Annotation> annotation = catalogue.annotation(row.row);
       if (annotation) {
         job.annotation = std::move(*annotation);
       } else {
@@ -164,13 +160,13 @@ Status rebuild_index(const IndexFolder& folder, bool annotate, int jobs, const R
   if (!walked) return walked;
   if (!status) return status;
   if (stop) {
-    catalogue->rollback();
-    return fail(ErrorCode::interrupted, "interrupted; the old index stays in use", "run `spalte rebuild` again");
+    catalogue.rollback();
+    return fail(ErrorCode::interrupted, "interrupted; the old index stays in use", "run the command again");
   }
   // Until the switch the index in use holds the annotations of before: a kill leaves that to the next run.
   if (annotate)
-    if (Status marked = catalogue->mark_all_dirty(); !marked) return marked;
-  if (Status committed = catalogue->commit(); !committed) return committed;
+    if (Status marked = catalogue.mark_all_dirty(); !marked) return marked;
+  if (Status committed = catalogue.commit(); !committed) return committed;
   // A rebuilt archive without articles is an index without documents.
   if (tools[0].run.runs().empty())
     if (Status started = tools[0].run.start(); !started) return started;
@@ -180,7 +176,7 @@ Status rebuild_index(const IndexFolder& folder, bool annotate, int jobs, const R
     runs.insert(runs.end(), t.run.runs().begin(), t.run.runs().end());
   }
   progress({"merging", 0, 0});
-  Result<MergeStamp> stamp = next_stamp(*catalogue, resources);
+  Result<MergeStamp> stamp = next_stamp(catalogue, resources);
   if (!stamp) return fail(std::move(stamp));
   Result<std::string> name = next_index_name(folder);
   if (!name) return fail(std::move(name));
@@ -191,9 +187,19 @@ Status rebuild_index(const IndexFolder& folder, bool annotate, int jobs, const R
   if (Status switched = switch_index(folder, *name); !switched) return switched;
   die_here("after-switch");
   if (annotate)
-    if (Status set = catalogue->set_state(state_key::kModels, annotate::models_version(*resources.models)); !set)
+    if (Status set = catalogue.set_state(state_key::kModels, annotate::models_version(*resources.models)); !set)
       return set;
-  return catalogue->mark_all_indexed(stamp->generation);
+  return catalogue.mark_all_indexed(stamp->generation);
+}
+
+Status rebuild_index(const IndexFolder& folder, bool annotate, int jobs, const Resources& resources,
+                     const std::atomic<bool>& stop, const std::function<void(const Progress&)>& progress) {
+  if (Status there = require_index(folder); !there) return there;
+  Result<WriterLock> lock = WriterLock::acquire(folder);
+  if (!lock) return fail(std::move(lock));
+  Result<Catalogue> catalogue = Catalogue::open(folder.catalogue(), Catalogue::Mode::read_write);
+  if (!catalogue) return fail(std::move(catalogue));
+  return index_catalogue(folder, *catalogue, annotate, jobs, resources, stop, progress);
 }
 
 }  // namespace spalte::indexer

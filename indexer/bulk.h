@@ -1,11 +1,14 @@
 // How does a bulk run get its folder, become the index in use, and how is an index built from the catalogue alone?
 #pragma once
 
+#include "indexer/pipeline.h"
 #include "indexer/toolbox.h"
 #include "schema/catalogue.h"
 #include "schema/index_format.h"
 #include "schema/result.h"
 
+#include <atomic>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -30,5 +33,11 @@ class BulkFolder {
 /// Merges the runs and the index in use into a new one, switches to it, and marks the rows in the catalogue.
 Status merge_bulk(const IndexFolder& folder, Catalogue& catalogue, const Resources& resources,
                   const std::vector<std::string>& runs, std::int64_t first_row, std::int64_t last_row);
+
+/// A new index of all that the catalogue holds, annotated anew if `annotate`, switched to. The writer's lock is the
+/// caller's; the index in use answers meanwhile.
+Status index_catalogue(const IndexFolder& folder, Catalogue& catalogue, bool annotate, int jobs,
+                       const Resources& resources, const std::atomic<bool>& stop,
+                       const std::function<void(const Progress&)>& progress);
 
 }  // namespace spalte::indexer

@@ -28,6 +28,8 @@ namespace fs = std::filesystem;
 /// From so many articles on, and at a tenth of the archive at least, merging beats single updates (measured: 1.5 ms an
 /// update, 0.1 ms merged).
 constexpr std::int64_t kBulkArticles = 1500;
+/// So many articles behind, and at least a third of the archive: the index is built anew from the catalogue, in bulk.
+constexpr std::int64_t kDirtyShare = 3;
 /// Files handed to workers and not yet stored: bounds the memory.
 constexpr std::size_t kUnderWay = 64;
 /// The catalogue is committed at this many articles or after this time: then a kill loses no more.
@@ -90,6 +92,7 @@ class Indexing {
       present.emplace_back(root, so);
     }
     if (options_.dry_run) return std::move(report_);
+    if (Status caught_up = catch_up(); !caught_up) return fail(std::move(caught_up));
     Result<std::int64_t> articles = catalogue_.article_count();
     if (!articles) return fail(std::move(articles));
     shared_.bulk = expected >= kBulkArticles && expected * 10 >= *articles;
@@ -106,6 +109,25 @@ class Indexing {
   }
 
  private:
+  /// A bulk run that was killed leaves articles that were read and stored, and no index of them. They are not read
+  /// again; one by one they would take longer than the whole run.
+  Status catch_up() {
+    Result<std::int64_t> dirty = catalogue_.dirty_count();
+    if (!dirty) return fail(std::move(dirty));
+    if (*dirty < kBulkArticles) return {};
+    {
+      // A switch that the catalogue has not heard of is made known by opening.
+      Result<IndexWriter> writer = IndexWriter::open(folder_, catalogue_, resources_.lexicon);
+      if (!writer) return fail(std::move(writer));
+    }
+    dirty = catalogue_.dirty_count();
+    if (!dirty) return fail(std::move(dirty));
+    Result<std::int64_t> articles = catalogue_.article_count();
+    if (!articles) return fail(std::move(articles));
+    if (*dirty < kBulkArticles || *dirty * kDirtyShare < *articles) return {};
+    return index_catalogue(folder_, catalogue_, false, options_.jobs, resources_, stop_, progress_);
+  }
+
   /// Counts of one root's scan; a root that is missing or suddenly empty drops nothing, unless asked to.
   Status take_scan(const RootRow& root, const Result<ScanResult>& found) {
     std::vector<FileRow> gone;

@@ -14,15 +14,23 @@
 
 namespace spalte::indexer {
 
-/// Articles of one run: small maps stay near the CPU's cache (measured: bigger flushes are slower), and memory stays
-/// bounded.
-inline constexpr int kRunArticles = 700;
+struct RunSizes {
+  /// Xapian keeps what it has not written yet in maps: written this often they stay in the CPU's cache, which takes an
+  /// eighth less work than writing 700 articles at once.
+  int flush_articles = 100;
+  /// Larger runs make longer lists of postings, so a smaller index, and cost more for each article.
+  int run_articles = 4000;
+  /// So many runs of a worker are joined into one, by the worker.
+  std::size_t joined_runs = 20;
+  /// Databases merged in one go, four files each.
+  std::size_t most_merged = 60;
+};
 
 /// Fills runs below a folder. One object a thread.
 class RunWriter {
  public:
   /// `folder` exists; `name` keeps the runs of different workers apart.
-  RunWriter(std::string folder, std::string name);
+  RunWriter(std::string folder, std::string name, const RunSizes& sizes = {});
   ~RunWriter();
   RunWriter(RunWriter&&) noexcept;
   Status add(const DocumentInput& input, language::Analyser& analyser);
@@ -50,6 +58,6 @@ struct MergeStamp {
 /// as its parts, and removes the runs. The switch is the caller's. Cost: 2 % of indexing, 6 MB of memory (measured in
 /// the prototype).
 Status merge_runs(const IndexFolder& folder, const std::string& base, const std::vector<std::string>& runs,
-                  const std::string& name, const MergeStamp& stamp);
+                  const std::string& name, const MergeStamp& stamp, const RunSizes& sizes = {});
 
 }  // namespace spalte::indexer

@@ -38,8 +38,8 @@ class IndexWriter {
   std::unique_ptr<Impl> impl_;
 };
 
-/// Makes the process end at a named step of the commit when SPALTE_DIE_AT names it: the tests' fault injection, nothing
-/// else.
+/// Makes the process end at a named step of the commit when SPALTE_DIE_AT names it (STEP:N: the Nth time): the tests'
+/// fault injection, nothing else. For the thread that owns the catalogue.
 void die_here(const char* step);
 
 }  // namespace spalte::indexer
