@@ -33,7 +33,7 @@ constexpr std::int64_t kDirtyShare = 3;
 /// Files handed to workers and not yet stored: bounds the memory.
 constexpr std::size_t kUnderWay = 64;
 /// The catalogue is committed at this many articles or after this time: then a kill loses no more.
-constexpr std::int64_t kCatalogueBatch = 500;
+constexpr std::int64_t kCatalogueBatch = 1000;
 constexpr auto kCatalogueTime = std::chrono::seconds(5);
 
 /// For --dry-run: from which columns or members a table's fields would be taken; empty for other formats.

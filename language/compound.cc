@@ -24,6 +24,11 @@ constexpr std::array<std::string_view, 23> kNoHeads = {"an",  "be",  "for",   "f
                                                        "inn", "med", "mot",   "ned",  "om",   "opp", "over", "på",
                                                        "til", "u",   "under", "unn",  "ut",   "van", "ved"};
 
+/// More linking forms at a word's beginning than any real word has; the rest is not looked at.
+constexpr std::size_t kMostHeads = 64;
+
+bool at_boundary(std::string_view s, std::size_t at) { return (static_cast<unsigned char>(s[at]) & 0xc0U) != 0x80U; }
+
 bool contains(const auto& list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
 }
@@ -91,15 +96,26 @@ std::optional<Split> split_compound(std::string_view word, const Lexicon& lexico
   if (letters(word) < 2 * kLeastLetters || word.find('-') != std::string_view::npos) return {};
   Split best;
   best.score = kThreshold;
+  // Heads are asked first: most words begin with none, and their table is small enough for the CPU's cache.
+  std::array<std::uint32_t, kMostHeads> heads;  // where one ends
+  std::size_t head_count = 0;
+  for (std::size_t cut = kLeastLetters; cut + kLeastLetters <= word.size() && head_count < heads.size(); ++cut)
+    if (at_boundary(word, cut) && letters(word.substr(0, cut)) >= kLeastLetters && lexicon.head(word.substr(0, cut)))
+      heads[head_count++] = static_cast<std::uint32_t>(cut);
+  if (head_count == 0) return {};
   const double own = own_score(word, lexicon, standard) - kOwn;
   const Lexicon::Keys own_keys = lexicon.keys(word, standard);
-  for (std::size_t cut = 1; cut < word.size(); ++cut) {
-    if ((static_cast<unsigned char>(word[cut]) & 0xc0U) == 0x80U) continue;
+  for (std::size_t cut = heads[0]; cut < word.size(); ++cut) {
+    if (!at_boundary(word, cut)) continue;
     const std::string_view head = word.substr(0, cut), tail = word.substr(cut);
-    if (letters(head) < kLeastLetters || letters(tail) < kLeastLetters) continue;
+    if (letters(tail) < kLeastLetters) break;
+    const auto h = lexicon.head(head);
+    const bool two = h && !contains(kNoHeads, head);
+    // Three parts need a head, and letters for a second one, before the cut.
+    if (!two && heads[0] + kLeastLetters > cut) continue;
     const double t = tail_score(tail, lexicon, standard);
     if (t < 0 || !ends_the_key(own_keys, tail, lexicon, standard)) continue;
-    if (const auto h = lexicon.head(head); h && !contains(kNoHeads, head)) {
+    if (two) {
       const double s = head_score(head, h->key, lexicon);
       const bool both_long = std::min(letters(head), letters(tail)) >= kShortLetters;
       const double lengths = both_long ? length_bonus(head) + length_bonus(tail) : 0;
@@ -108,10 +124,9 @@ std::optional<Split> split_compound(std::string_view word, const Lexicon& lexico
       continue;
     }
     // Three parts: the first two are linking forms.
-    for (std::size_t inner = 1; inner < head.size(); ++inner) {
-      if ((static_cast<unsigned char>(head[inner]) & 0xc0U) == 0x80U) continue;
-      const std::string_view first = head.substr(0, inner), second = head.substr(inner);
-      if (letters(first) < kLeastLetters || letters(second) < kLeastLetters || contains(kNoHeads, first)) continue;
+    for (std::size_t i = 0; i < head_count && heads[i] < head.size(); ++i) {
+      const std::string_view first = head.substr(0, heads[i]), second = head.substr(heads[i]);
+      if (letters(second) < kLeastLetters || contains(kNoHeads, first)) continue;
       const auto a = lexicon.head(first), b = lexicon.head(second);
       if (!a || !b) continue;
       const double x = head_score(first, a->key, lexicon), y = head_score(second, b->key, lexicon);
