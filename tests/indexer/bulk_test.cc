@@ -88,6 +88,7 @@ TEST_CASE("runs are joined before there are too many to merge in one go") {
   const indexer::RunSizes sizes{2, 4, 3, 4};
   constexpr int kMany = 61;  // 16 runs: joined three by three, and again before the last merge
   std::vector<std::string> runs;
+  std::size_t quotes = 0;
   for (int worker = 0; worker < 2; ++worker) {
     indexer::RunWriter writer((work / "runs").string(), "w" + std::to_string(worker), sizes);
     for (int i = 0; i < kMany; ++i) {
@@ -96,6 +97,7 @@ TEST_CASE("runs are joined before there are too many to merge in one go") {
       article.text = "Ferga er i rute, sier Torstein Bråthen.\n";
       article.paragraphs = {{0, static_cast<std::uint32_t>(article.text.size() - 1), ParagraphRole::body}};
       box.work_on(article, true);
+      quotes += box.annotation().quotes.size();
       REQUIRE(writer.add({article, box.annotation(), box.text(), i + 1, 1, "2024-01-01"}, box.analyser()));
     }
     REQUIRE(writer.finish());
@@ -107,7 +109,8 @@ TEST_CASE("runs are joined before there are too many to merge in one go") {
   CHECK(merged.get_doccount() == 2 * kMany);
   CHECK(merged.get_termfreq("Q0-0") == 1);
   CHECK(merged.get_termfreq("Q1-60") == 1);
-  CHECK(Xapian::Database((work / "index-000001/quotes").string()).get_doccount() == 2 * kMany);
+  CHECK(Xapian::Database((work / "index-000001/quotes").string()).get_doccount() == quotes);
+  CHECK(quotes > 0);
   // Nothing of the runs stays.
   CHECK(fs::is_empty(work / "runs"));
   CHECK(std::distance(fs::directory_iterator(work / "index-000001"), fs::directory_iterator()) == 2);
