@@ -27,6 +27,9 @@ class QueryArguments {
   /// The tree alone; with --any there is none.
   Result<Node> tree(const Context& context, bool optional) const;
 
+  /// Says on stderr that nothing was found, and what may have been meant.
+  void say_nothing_found(const Context& context, Reader& reader) const;
+
   MatchOptions match;
 };
 
@@ -51,7 +54,9 @@ void add_choice(CLI::App& app, const std::string& option, T& value, const std::m
   app.add_option(option, value, summary)->transform(CLI::Validator(take, choices + "}"))->type_name(type_name);
 }
 
-/// -n, --offset, --sort and --seed of a ranked list of `what`.
+/// --sort and --seed of a list.
+void add_order(CLI::App& app, SearchOptions& options);
+/// These, -n and --offset of a ranked list of `what`.
 void add_paging(CLI::App& app, SearchOptions& options, const std::string& what);
 
 /// Columns of a result as one line of CSV (RFC 4180), with newline.

@@ -63,7 +63,7 @@ class ActorsCommand : public Report {
     if (asked == 0) return Report::run(context);
     if (asked > 1 || !context.words.empty())
       return fail(ErrorCode::usage, "--of, --merge, --split, --alias and --set-kind go alone, without a query", "");
-    Result<Reader> reader = Reader::open(context.db);
+    Result<Reader> reader = Reader::open(context);
     if (!reader) return fail(std::move(reader));
     if (!of_.empty()) return show(context, *reader);
     Result<std::vector<Catalogue::Correction>> corrections = reader->request([&]() { return decide(*reader); });

@@ -38,7 +38,7 @@ class CiteCommand : public CommandRun {
         return fail(ErrorCode::usage, fmt::format("`{}` is no day", accessed_), "2017-03-16 or 16.03.2017, say");
       c.accessed = day->substr(0, 10);
     }
-    Result<Reader> reader = Reader::open(context.db);
+    Result<Reader> reader = Reader::open(context);
     if (!reader) return fail(std::move(reader));
     for (const auto& [key, value] : {std::pair{state_key::kUuid, &c.archive}, {state_key::kGeneration, &c.revision}}) {
       Result<std::string> stored = reader->catalogue().state(key);

@@ -59,7 +59,7 @@ class CompareCommand : public CommandRun {
                   fmt::format("two queries are compared, and there {} {}", context.words.size() == 1 ? "is" : "are",
                               context.words.size()),
                   "one argument each: spalte compare 'klima OR miljø' 'aktør:Equinor olje'");
-    Result<Reader> reader = Reader::open(context.db);
+    Result<Reader> reader = Reader::open(context);
     if (!reader) return fail(std::move(reader));
     const std::vector<std::string> words = context.words;
     Result<Comparison> made = reader->request([&]() -> Result<Comparison> {

@@ -19,7 +19,7 @@ class ExplainCommand : public CommandRun {
   explicit ExplainCommand(CLI::App& app) : query_(app) {}
 
   Result<int> run(Context& context) override {
-    Result<Reader> reader = Reader::open(context.db);
+    Result<Reader> reader = Reader::open(context);
     if (!reader) return fail(std::move(reader));
     Result<std::string> text = query_.text(context, false);
     if (!text) return fail(std::move(text));

@@ -63,7 +63,7 @@ class ExportCommand : public CommandRun {
   }
 
   Result<int> run(Context& context) override {
-    Result<Reader> reader = Reader::open(context.db);
+    Result<Reader> reader = Reader::open(context);
     if (!reader) return fail(std::move(reader));
     Result<std::vector<MatchedRow>> rows = reader->request([&]() -> Result<std::vector<MatchedRow>> {
       Result<Compiled> compiled = query_.compile(context, *reader, true);

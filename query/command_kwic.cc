@@ -55,7 +55,7 @@ class KwicCommand : public CommandRun {
   }
 
   Result<int> run(Context& context) override {
-    Result<Reader> reader = Reader::open(context.db);
+    Result<Reader> reader = Reader::open(context);
     if (!reader) return fail(std::move(reader));
     Result<Compiled> compiled = fail(ErrorCode::failed, "");
     std::vector<MatchedRow> rows;

@@ -85,7 +85,7 @@ class QuotesCommand : public CommandRun {
   Result<int> run(Context& context) override {
     options_.match = query_.match;
     if (fields_.empty()) fields_ = all_fields();
-    Result<Reader> reader = Reader::open(context.db);
+    Result<Reader> reader = Reader::open(context);
     if (!reader) return fail(std::move(reader));
     Result<Node> tree = asked(context);
     if (!tree) return fail(std::move(tree));

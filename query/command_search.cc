@@ -1,14 +1,12 @@
 // `spalte search` and `spalte count`
 #include "query/arguments.h"
-#include "query/render_hit.h"
+#include "query/hit_list.h"
 #include "query/search.h"
 #include "query/syntax.h"
 #include "schema/command.h"
 
 #include <fstream>
-#include <map>
 #include <ostream>
-#include <sstream>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -16,67 +14,28 @@
 namespace spalte::query {
 namespace {
 
-constexpr std::size_t kSnippetBytes = 240;
-
-const std::map<std::string, HitFormat> kFormats = {{"text", HitFormat::text}, {"jsonl", HitFormat::jsonl},
-                                                   {"ids", HitFormat::ids},   {"paths", HitFormat::paths},
-                                                   {"csv", HitFormat::csv},   {"trec", HitFormat::trec}};
-
 class SearchCommand : public CommandRun {
  public:
-  explicit SearchCommand(CLI::App& app) : query_(app) {
+  explicit SearchCommand(CLI::App& app) : query_(app), hits_(app) {
     add_paging(app, options_, "hits");
-    add_choice(app, "--format", rendering_.format, kFormats, "FORMAT", "text, jsonl, csv, ids, paths or trec");
-    app.add_option("--fields", rendering_.fields, "columns of csv and keys of jsonl, separated by commas")
-        ->delimiter(',')
-        ->check(CLI::IsMember(hit_fields()))
-        ->type_name("F,…");
-    app.add_flag("-0", rendering_.nul, "end ids and paths with a NUL");
     app.add_option("--batch", batch_, "a file of queries, one a line; with a tab, an id before it; -: stdin")
         ->type_name("FILE");
   }
 
   Result<int> run(Context& context) override {
     options_.match = query_.match;
-    rendering_.color = context.color;
-    Result<Reader> reader = Reader::open(context.db);
+    Result<Reader> reader = Reader::open(context);
     if (!reader) return fail(std::move(reader));
     if (!batch_.empty()) return run_batch(context, *reader);
-    write_hit_header(context.io.out, rendering_);
-    Result<std::int64_t> shown = one(context, *reader, [&] { return query_.compile(context, *reader, false); });
+    Result<std::int64_t> shown =
+        hits_.print(context, *reader, options_, [&] { return query_.compile(context, *reader, false); });
     if (!shown) return fail(std::move(shown));
-    if (*shown == 0 && rendering_.format == HitFormat::text && !context.quiet)
-      context.io.err << "spalte: nothing found\n";
-    return *shown > 0 ? 0 : 1;
+    if (*shown > 0) return 0;
+    query_.say_nothing_found(context, *reader);
+    return 1;
   }
 
  private:
-  Result<std::int64_t> one(Context& context, Reader& reader, const std::function<Result<Compiled>()>& compile) {
-    std::int64_t shown = 0, total = 0;
-    std::string page;
-    const Status done = reader.request([&]() -> Status {
-      Result<Compiled> compiled = compile();
-      if (!compiled) return fail(std::move(compiled));
-      shown = 0;
-      std::ostringstream out;
-      const Status searched = search(*compiled, options_, reader, [&](const Hit& h) {
-        ++shown;
-        write_hit(out, rendering_, h,
-                  needs_snippet(rendering_) ? make_snippet(*compiled, h.data, reader, kSnippetBytes) : Snippet{});
-        return true;
-      });
-      if (!searched) return searched;
-      if (rendering_.format == HitFormat::text) total = count(compiled->query, reader);
-      page = out.str();
-      return {};
-    });
-    if (!done) return fail(done);
-    context.io.out << page;
-    if (rendering_.format == HitFormat::text && shown > 0 && !context.quiet)
-      context.io.out << fmt::format("{}–{} of {}\n", options_.offset + 1, options_.offset + shown, total);
-    return shown;
-  }
-
   Result<int> run_batch(Context& context, Reader& reader) {
     std::ifstream file;
     if (batch_ != "-") {
@@ -86,20 +45,19 @@ class SearchCommand : public CommandRun {
                     "name a file of queries, one a line");
     }
     std::istream& in = batch_ == "-" ? context.io.in : file;
-    write_hit_header(context.io.out, rendering_);
     bool failed = false, any = false;
     std::int64_t number = 0;
     for (std::string line; std::getline(in, line);) {
       ++number;
       const std::size_t tab = line.find('\t');
-      rendering_.query_id = tab == std::string::npos ? std::to_string(number) : line.substr(0, tab);
+      hits_.rendering.query_id = tab == std::string::npos ? std::to_string(number) : line.substr(0, tab);
       const std::string text = tab == std::string::npos ? line : line.substr(tab + 1);
       if (text.find_first_not_of(' ') == std::string::npos) continue;
-      Result<std::int64_t> shown = one(context, reader, [&]() -> Result<Compiled> {
+      Result<std::int64_t> shown = hits_.print(context, reader, options_, [&]() -> Result<Compiled> {
         if (query_.match.any) return compile_any(text, query_.match, reader);
         Result<Node> tree = parse(text);
         if (!tree) return fail(std::move(tree));
-        return compile(*tree, query_.match, reader);
+        return compile(*tree, query_.match, reader, text);
       });
       if (shown) {
         any = any || *shown > 0;
@@ -114,8 +72,8 @@ class SearchCommand : public CommandRun {
   }
 
   QueryArguments query_;
+  HitList hits_;
   SearchOptions options_;
-  HitRendering rendering_;
   std::string batch_;
 };
 
@@ -126,7 +84,7 @@ class CountCommand : public CommandRun {
   }
 
   Result<int> run(Context& context) override {
-    Result<Reader> reader = Reader::open(context.db);
+    Result<Reader> reader = Reader::open(context);
     if (!reader) return fail(std::move(reader));
     std::int64_t all = 0, itself = 0;
     const Status done = reader->request([&]() -> Status {
@@ -153,7 +111,9 @@ class CountCommand : public CommandRun {
     } else {
       context.io.out << all << '\n';
     }
-    return all > 0 ? 0 : 1;
+    if (all > 0) return 0;
+    query_.say_nothing_found(context, *reader);
+    return 1;
   }
 
  private:

@@ -29,7 +29,7 @@ class ShowCommand : public CommandRun {
   }
 
   Result<int> run(Context& context) override {
-    Result<Reader> reader = Reader::open(context.db);
+    Result<Reader> reader = Reader::open(context);
     if (!reader) return fail(std::move(reader));
     std::string page;
     for (const std::string& id : ids_) {

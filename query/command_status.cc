@@ -49,7 +49,7 @@ class StatusCommand : public CommandRun {
   }
 
   Result<int> run(Context& context) override {
-    Result<Reader> reader = Reader::open(context.db);
+    Result<Reader> reader = Reader::open(context);
     if (!reader) return fail(std::move(reader));
     std::vector<SourceCoverage> sources;
     std::int64_t articles = 0, quotations = 0;

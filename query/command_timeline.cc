@@ -41,7 +41,7 @@ class TimelineCommand : public CommandRun {
   Result<int> run(Context& context) override {
     Result<std::string> text = query_.text(context, true);
     if (!text) return fail(std::move(text));
-    Result<Reader> reader = Reader::open(context.db);
+    Result<Reader> reader = Reader::open(context);
     if (!reader) return fail(std::move(reader));
     Result<Timeline> line = reader->request([&]() -> Result<Timeline> {
       Result<TimelineQuery> query = timeline_query(query_, context, *reader);

@@ -41,7 +41,7 @@ class TogetherCommand : public CommandRun {
     for (const std::string& w : context.words) typed += (typed.empty() ? "" : " ") + w;
     if (typed.find_first_not_of(' ') == std::string::npos)
       return fail(ErrorCode::usage, "the name is missing", "spalte together \"Wang Yi\"");
-    Result<Reader> reader = Reader::open(context.db);
+    Result<Reader> reader = Reader::open(context);
     if (!reader) return fail(std::move(reader));
     Actor actor;
     Result<std::vector<Companion>> found = reader->request([&]() -> Result<std::vector<Companion>> {

@@ -19,6 +19,8 @@ std::unique_ptr<CommandRun> setup_timeline(CLI::App& app);
 std::unique_ptr<CommandRun> setup_compare(CLI::App& app);
 std::unique_ptr<CommandRun> setup_export(CLI::App& app);
 std::unique_ptr<CommandRun> setup_kwic(CLI::App& app);
+std::unique_ptr<CommandRun> setup_save(CLI::App& app);
+std::unique_ptr<CommandRun> setup_new(CLI::App& app);
 std::unique_ptr<CommandRun> setup_status(CLI::App& app);
 std::unique_ptr<CommandRun> setup_help(CLI::App& app);
 
@@ -75,6 +77,12 @@ constexpr Command kCommands[] = {
      "streik -n 0 "
      "--format csv",
      Needs::reader, true, setup_kwic},
+    {"save", "[NAME [QUERY…]]", "keep a query under a name, for query:NAME in others and for `new`; list them",
+     "  spalte save valget 'valg OR stortingsvalg'\n  spalte search query:valget -kommunevalg\n  spalte save --list\n  "
+     "spalte save --drop valget",
+     Needs::reader, true, setup_save},
+    {"new", "NAME", "what a saved query finds that is new since the last `new`", "  spalte new valget --sort date",
+     Needs::reader, false, setup_new},
     {"status", "", "what the archive holds, source by source, and what failed",
      "  spalte status\n  spalte status --coverage\n  spalte status --coverage --format csv", Needs::reader, false,
      setup_status},

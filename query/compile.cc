@@ -1,6 +1,8 @@
 // What is each node in Xapian's terms?
 #include "language/normalise.h"
 #include "query/compiler.h"
+#include "query/place.h"
+#include "query/saved_query.h"
 #include "query/syntax.h"
 #include "schema/terms.h"
 
@@ -30,9 +32,10 @@ Query Compiler::node(const Node& n) {
       return Query(Query::OP_OR, children.begin(), children.end());
     }
     case NodeKind::negation:
-      return Query(Query::OP_AND_NOT, Query::MatchAll, silently(n.children[0]));
+      // What a sentence must not hold, its article may.
+      return loose_ ? Query::MatchAll : Query(Query::OP_AND_NOT, Query::MatchAll, silently(n.children[0]));
     case NodeKind::near:
-      return near(n);
+      return near_needs_text(n) ? near_in_text(n) : near(n);
     case NodeKind::same:
       return in_window(n);
     case NodeKind::inside:
@@ -66,6 +69,7 @@ Query Compiler::conjunction(const Node& n) {
   for (const Node& c : n.children) {
     if (content && c.kind == NodeKind::word && !c.exact && is_stopword(c)) continue;
     if (c.kind == NodeKind::negation) {
+      if (loose_) continue;
       unwanted.push_back(silently(c.children[0]));
     } else if (needs_text(c)) {
       costly.push_back(&c);
@@ -97,6 +101,8 @@ bool Compiler::needs_text(const Node& n) const {
     case NodeKind::phrase:
     case NodeKind::same:
       return true;
+    case NodeKind::near:
+      return near_needs_text(n);
     case NodeKind::inside:
       if (n.scope == Scope::quote) return in_quotes_ && needs_text(n.children[0]);
       return true;
@@ -105,9 +111,18 @@ bool Compiler::needs_text(const Node& n) const {
   }
 }
 
+bool Compiler::near_needs_text(const Node& n) const {
+  const auto plain = [](const Node& c) { return c.kind == NodeKind::word && !c.exact && !c.wildcard; };
+  return options_.exact || options_.fold ||
+         !std::all_of(n.children.begin(), n.children.end(), [&](const Node& c) {
+           return plain(c) ||
+                  (c.kind == NodeKind::disjunction && std::all_of(c.children.begin(), c.children.end(), plain));
+         });
+}
+
 namespace {
 
-Result<Compiled> finish(Compiler& compiler, const std::function<Query()>& make) {
+Result<Compiled> finish(Compiler& compiler, std::string_view text, const std::function<Query()>& make) {
   try {
     Compiled out;
     out.query = make();
@@ -118,25 +133,34 @@ Result<Compiled> finish(Compiler& compiler, const std::function<Query()>& make) 
     out.notes = std::move(compiler.notes);
     return out;
   } catch (CompileFailure& failure) {
-    return tl::unexpected<Error>(std::move(failure.error));
+    if (text.empty() || !failure.place || failure.error.code != ErrorCode::usage)
+      return tl::unexpected<Error>(std::move(failure.error));
+    return tl::unexpected<Error>(
+        error_at(text, *failure.place, failure.error.message, std::move(failure.error.hint)));
   }
+}
+
+Result<Compiled> compile_tree(const Node& tree, const MatchOptions& options, Reader& reader, std::string_view text,
+                              bool in_quotes) {
+  Result<Node> whole = with_saved_queries(tree, reader.catalogue(), text);
+  if (!whole) return fail(std::move(whole));
+  Compiler compiler(options, reader, in_quotes);
+  return finish(compiler, text, [&] { return compiler.node(*whole); });
 }
 
 }  // namespace
 
-Result<Compiled> compile(const Node& tree, const MatchOptions& options, Reader& reader) {
-  Compiler compiler(options, reader, false);
-  return finish(compiler, [&] { return compiler.node(tree); });
+Result<Compiled> compile(const Node& tree, const MatchOptions& options, Reader& reader, std::string_view text) {
+  return compile_tree(tree, options, reader, text, false);
 }
 
-Result<Compiled> compile_quotes(const Node& tree, const MatchOptions& options, Reader& reader) {
-  Compiler compiler(options, reader, true);
-  return finish(compiler, [&] { return compiler.node(tree); });
+Result<Compiled> compile_quotes(const Node& tree, const MatchOptions& options, Reader& reader, std::string_view text) {
+  return compile_tree(tree, options, reader, text, true);
 }
 
 Result<Compiled> compile_any(std::string_view text, const MatchOptions& options, Reader& reader) {
   Compiler compiler(options, reader, false);
-  return finish(compiler, [&] { return compiler.plain(plain_words(text)); });
+  return finish(compiler, {}, [&] { return compiler.plain(plain_words(text)); });
 }
 
 namespace {

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -45,13 +46,15 @@ struct Compiled {
 };
 
 /// Compiles within the reader's snapshot. Exact words and phrases, SAME, sent{} and para{} are verified on the stored
-/// text of the candidates: their cost grows with the number of candidates (about 20 µs each). Errors: usage (a wrong
-/// date, a topic or saved query that does not exist).
-Result<Compiled> compile(const Node& tree, const MatchOptions& options, Reader& reader);
+/// text of the candidates, and so is NEAR where it joins more than words in all their forms: their cost grows with the
+/// number of candidates (about 20 µs each). Errors: usage (a wrong date, a topic or saved query that does not exist); they
+/// show the place in `text`, which the tree was parsed from, if it is not empty.
+Result<Compiled> compile(const Node& tree, const MatchOptions& options, Reader& reader, std::string_view text = {});
 
 /// The same against the index of quotations: words are those of one quotation, a name is its speaker; what quotations
 /// do not have (topic:, title:, lang: …) is asked of their articles.
-Result<Compiled> compile_quotes(const Node& tree, const MatchOptions& options, Reader& reader);
+Result<Compiled> compile_quotes(const Node& tree, const MatchOptions& options, Reader& reader,
+                                std::string_view text = {});
 
 /// `--any`: the words of a plain text, any of which may match.
 Result<Compiled> compile_any(std::string_view text, const MatchOptions& options, Reader& reader);

@@ -2,7 +2,7 @@
 #include "language/normalise.h"
 #include "query/compiler.h"
 #include "query/date_range.h"
-#include "query/syntax.h"
+#include "query/suggest.h"
 #include "schema/date.h"
 #include "schema/slots.h"
 #include "schema/terms.h"
@@ -21,7 +21,6 @@ using Xapian::Query;
 namespace {
 
 constexpr double kDerivedWeight = 0.3;
-constexpr int kMaxSavedDepth = 8;
 
 std::string today() {
   return local_time(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now())).substr(0, 10);
@@ -44,7 +43,6 @@ bool quotations_have(const Field& f, const MatchOptions& options) {
     case FieldKind::speaker:
     case FieldKind::actor:
     case FieldKind::id:
-    case FieldKind::saved:
       return true;
     case FieldKind::value:
       return f.slot == slot::kSource;
@@ -60,6 +58,15 @@ bool quotations_have(const Field& f, const MatchOptions& options) {
 Query Compiler::field(const Node& n) {
   const Field& f = *n.field;
   if (in_quotes_ && !quotations_have(f, options_)) return of_articles(n);
+  try {
+    return value_of(n, f);
+  } catch (CompileFailure& failure) {
+    if (!failure.place) failure.place = n.begin;
+    throw;
+  }
+}
+
+Query Compiler::value_of(const Node& n, const Field& f) {
   switch (f.kind) {
     case FieldKind::words:
       return in_field(n.children[0], f);
@@ -84,7 +91,7 @@ Query Compiler::field(const Node& n) {
     case FieldKind::topic:
       return topic(n);
     case FieldKind::saved:
-      return saved(n.text);
+      break;  // with_saved_queries has put its tree in its place
   }
   return {};
 }
@@ -192,27 +199,10 @@ Query Compiler::topic(const Node& n) {
   if (n.exact) return any_of(given);
   if (!terms.empty()) return Query(Query::OP_OR, Query(Query::OP_SCALE_WEIGHT, any_of(terms), 0), any_of(given));
   if (db_.term_exists(given[0])) return Query(given[0]);
-  throw CompileFailure{
-      {ErrorCode::usage, fmt::format("there is no topic `{}`", n.text), "`spalte topics` lists those of the archive"}};
-}
-
-Query Compiler::saved(const std::string& name) {
-  if (saved_depth >= kMaxSavedDepth)
-    throw CompileFailure{
-        {ErrorCode::usage, fmt::format("query:{} names itself, or saved queries are nested too deeply", name), ""}};
-  Result<std::vector<Catalogue::SavedQuery>> all = reader_.catalogue().saved_queries();
-  if (!all) throw CompileFailure{std::move(all.error())};
-  for (const Catalogue::SavedQuery& s : *all) {
-    if (s.name != name) continue;
-    Result<Node> tree = parse(s.query);
-    if (!tree) throw CompileFailure{std::move(tree.error())};
-    ++saved_depth;
-    Query q = node(*tree);
-    --saved_depth;
-    return q;
-  }
-  throw CompileFailure{
-      {ErrorCode::usage, fmt::format("there is no saved query `{}`", name), "`spalte save NAME QUERY` makes one"}};
+  const std::string near = nearest_topic(n.text, reader_.topics());
+  throw CompileFailure{{ErrorCode::usage, fmt::format("there is no topic `{}`", n.text),
+                        (near.empty() ? "" : fmt::format("did you mean `{}`? ", near)) +
+                            "`spalte topics` lists those of the archive"}};
 }
 
 }  // namespace spalte::query

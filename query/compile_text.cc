@@ -63,15 +63,31 @@ Query Compiler::verified(const Query& candidates, const std::vector<std::string>
   });
 }
 
-Query Compiler::in_window(const Node& n) {
+Query Compiler::candidates(const Node& n) {
   const bool was_loose = loose_;
   loose_ = true;
   std::vector<Query> parts;
   for (const Node& c : n.children) parts.push_back(node(c));
   loose_ = was_loose;
-  const Query candidates(Query::OP_AND, parts.begin(), parts.end());
+  return Query(Query::OP_AND, parts.begin(), parts.end());
+}
+
+Query Compiler::in_window(const Node& n) {
   for (const Node& c : n.children) check_window(c);
-  const WindowMatcher matcher(n, reader_.analyser());
+  const WindowMatcher matcher(n, options_, reader_.analyser());
+  return analysed(candidates(n), [&](const language::AnalysedText& text) {
+    return matcher.matches(text, reader_.analyser());
+  });
+}
+
+Query Compiler::near_in_text(const Node& n) {
+  const NearMatcher matcher(n, options_, reader_.analyser());
+  return analysed(candidates(n), [&](const language::AnalysedText& text) {
+    return matcher.matches(text, reader_.analyser());
+  });
+}
+
+Query Compiler::analysed(const Query& candidates, const std::function<bool(const language::AnalysedText&)>& holds) {
   std::vector<language::ByteRange> ranges;
   language::AnalysedText text;
   return filtered(candidates, [&](const Xapian::Document& d) {
@@ -85,7 +101,7 @@ Query Compiler::in_window(const Node& n) {
     ranges.clear();
     for (const Paragraph& p : a.paragraphs) ranges.push_back({p.begin, p.end});
     reader_.analyser().analyse(a.text, ranges, text);
-    return matcher.matches(text, reader_.analyser());
+    return holds(text);
   });
 }
 
@@ -93,7 +109,8 @@ void Compiler::check_window(const Node& n) {
   if (n.kind == NodeKind::field || n.kind == NodeKind::inside || n.kind == NodeKind::same || n.kind == NodeKind::near)
     throw CompileFailure{{ErrorCode::usage,
                           fmt::format("`{}` cannot stand inside a sentence or paragraph", to_string(n)),
-                          "words, phrases, OR and NOT can; put the rest outside"}};
+                          "words, phrases, OR and NOT can; put the rest outside"},
+                         n.begin};
   for (const Node& c : n.children) check_window(c);
 }
 

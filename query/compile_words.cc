@@ -23,6 +23,8 @@ constexpr double kPartWeight = 0.25;
 constexpr double kApartWeight = 0.4;
 /// A wildcard stands for its most frequent words.
 constexpr std::size_t kMaxExpansion = 100;
+/// Words of the index that are looked at for them (0.2 µs each); a single letter has more in a large archive.
+constexpr std::size_t kMostRead = 1'000'000;
 
 /// For positional operators: OR of terms (SYNONYM is not allowed below them).
 Query one_place(const std::vector<std::string>& terms) {
@@ -116,9 +118,13 @@ Query Compiler::word(const Node& n, const Field* f) {
 
 Query Compiler::wildcard(const Node& n, std::string_view prefix) {
   const std::string start = language::normalise(n.text);
-  return expansion(
-      {std::string(prefix) + start}, [](std::string_view) { return true; },
-      with_prefix(prefix, reader_.analyser().keys_beginning(start)), start);
+  try {
+    return expansion(
+        prefix, {start}, [](std::string_view) { return true; }, reader_.analyser().keys_beginning(start), start + "*");
+  } catch (CompileFailure& failure) {
+    failure.place = n.begin;
+    throw;
+  }
 }
 
 Query Compiler::folded(const std::string& word, std::string_view prefix) {
@@ -129,40 +135,44 @@ Query Compiler::folded(const std::string& word, std::string_view prefix) {
   for (const auto& [letter, all] : kFirst)
     if (wanted[0] == letter) starts = all;
   return expansion(
-      with_prefix(prefix, starts),
-      [&](std::string_view term) { return language::fold_letters(term.substr(prefix.size())) == wanted; },
-      with_prefix(prefix, reader_.analyser().keys_folded(wanted)), wanted);
+      prefix, starts, [&](std::string_view key) { return language::fold_letters(key) == wanted; },
+      reader_.analyser().keys_folded(wanted), wanted);
 }
 
-Query Compiler::expansion(const std::vector<std::string>& starts, const std::function<bool(std::string_view)>& wanted,
+Query Compiler::expansion(std::string_view prefix, const std::vector<std::string>& starts,
+                          const std::function<bool(std::string_view)>& wanted,
                           const std::vector<std::string>& of_forms, const std::string& shown) {
   std::vector<std::pair<Xapian::doccount, std::string>> found;
-  for (const std::string& start : starts)
-    for (auto t = db_.allterms_begin(start); t != db_.allterms_end(start); ++t) {
-      const std::string term = *t;
+  std::size_t read = 0;
+  for (const std::string& start : starts) {
+    const std::string from = std::string(prefix) + start;
+    for (auto t = db_.allterms_begin(from); t != db_.allterms_end(from); ++t) {
+      if (++read > kMostRead)
+        throw CompileFailure{{ErrorCode::usage, fmt::format("`{}` stands for too many words", shown),
+                              fmt::format("more than {} begin so: give more letters", kMostRead)}};
       // Behind no prefix, terms with one begin with a capital letter.
-      if (wanted(term)) found.emplace_back(t.get_termfreq(), term);
+      if (std::string key = (*t).substr(prefix.size()); wanted(key))
+        found.emplace_back(t.get_termfreq(), std::move(key));
     }
+  }
   // What the index holds is keys: bøkene* is found by its forms.
-  for (const std::string& term : of_forms)
-    if (const Xapian::doccount n = db_.get_termfreq(term); n > 0) found.emplace_back(n, term);
+  for (const std::string& key : of_forms)
+    if (const Xapian::doccount n = db_.get_termfreq(std::string(prefix) + key); n > 0) found.emplace_back(n, key);
   std::sort(found.begin(), found.end());
   found.erase(std::unique(found.begin(), found.end()), found.end());
   if (found.empty()) return {};
   const std::size_t keep = std::min(found.size(), kMaxExpansion);
+  // The most frequent, and of equals always the same.
   std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(keep), found.end(), std::greater<>());
   if (found.size() > keep)
-    notes.push_back(fmt::format("{}* stands for its {} most frequent words of {}", shown, keep, found.size()));
+    notes.push_back(fmt::format("{} stands for its {} most frequent words of {}", shown, keep, found.size()));
   found.resize(keep);
-  std::vector<std::string> terms;
   MatchedWord m;
-  for (auto& [n, term] : found) {
-    m.keys.push_back(term);
-    terms.push_back(std::move(term));
-  }
+  for (auto& [n, key] : found) m.keys.push_back(std::move(key));
+  const Query q = any_of(with_prefix(prefix, m.keys));
   m.folded = shown;
   words.push_back(std::move(m));
-  return any_of(terms);
+  return q;
 }
 
 Query Compiler::phrase(const Node& n, const Field* f, bool exact) {

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,7 @@ namespace spalte::query {
 /// Thrown within the compiler; never leaves query/compile.
 struct CompileFailure {
   Error error;
+  std::optional<std::size_t> place = {};  ///< byte of the query's text
 };
 
 /// Matches any of the terms as one word.
@@ -44,7 +46,6 @@ class Compiler {
   MatchedQuotations quotations;
   std::vector<NameId> speakers;
   std::vector<std::string> notes;
-  int saved_depth = 0;
 
  private:
   enum class Apart : std::uint8_t { all, any };
@@ -59,26 +60,35 @@ class Compiler {
   Xapian::Query wildcard(const Node& n, std::string_view prefix);
   /// Every word that is the same without the marks on its letters.
   Xapian::Query folded(const std::string& word, std::string_view prefix);
-  Xapian::Query expansion(const std::vector<std::string>& starts, const std::function<bool(std::string_view)>& wanted,
+  Xapian::Query expansion(std::string_view prefix, const std::vector<std::string>& starts,
+                          const std::function<bool(std::string_view)>& wanted,
                           const std::vector<std::string>& of_forms, const std::string& shown);
   Xapian::Query phrase(const Node& n, const Field* f, bool exact = true);
   Xapian::Query near(const Node& n);
   Xapian::Query conjunction(const Node& n);
   bool is_stopword(const Node& n) const;
   bool needs_text(const Node& n) const;
+  /// Does NEAR join what the index has no positions of?
+  bool near_needs_text(const Node& n) const;
   Xapian::Query field(const Node& n);
+  Xapian::Query value_of(const Node& n, const Field& f);
   Xapian::Query in_field(const Node& n, const Field& f);
   static Xapian::Query standard(std::string_view typed);
   static Xapian::Query path(std::string_view typed);
   Xapian::Query date(std::string_view typed, std::uint32_t slot) const;
   Xapian::Query actor(const std::string& typed, const Field& f, std::string_view prefix);
   Xapian::Query topic(const Node& n);
-  Xapian::Query saved(const std::string& name);
   /// The candidates, those before `limit_` has been applied, whose text `holds` is true for, keeping the candidates'
   /// weight.
   Xapian::Query filtered(const Xapian::Query& candidates, const std::function<bool(const Xapian::Document&)>& holds);
   Xapian::Query verified(const Xapian::Query& candidates, const std::vector<std::string>& as_written, const Field* f);
+  /// All children in any article that could hold them: what is to be verified.
+  Xapian::Query candidates(const Node& n);
   Xapian::Query in_window(const Node& n);
+  Xapian::Query near_in_text(const Node& n);
+  /// Keeps the candidates whose text, cut into sentences and words, `holds` is true for.
+  Xapian::Query analysed(const Xapian::Query& candidates,
+                         const std::function<bool(const language::AnalysedText&)>& holds);
   static void check_window(const Node& n);
   /// In the index of quotations: those of the articles that match. Costs about 5 µs an article.
   Xapian::Query of_articles(const Node& n);

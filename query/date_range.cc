@@ -2,10 +2,10 @@
 #include "query/date_range.h"
 
 #include "language/normalise.h"
+#include "query/relative_date.h"
 #include "schema/date.h"
 
-#include <charconv>
-#include <chrono>
+#include <algorithm>
 #include <optional>
 
 #include <fmt/format.h>
@@ -13,114 +13,74 @@
 namespace spalte::query {
 namespace {
 
-using Days = std::chrono::sys_days;
-
-std::string iso(Days day) {
-  const std::chrono::year_month_day d(day);
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(d.year()), static_cast<unsigned>(d.month()),
-                     static_cast<unsigned>(d.day()));
-}
-
-int number(std::string_view s) {
-  int n = -1;
-  const auto [end, error] = std::from_chars(s.data(), s.data() + s.size(), n);
-  return error == std::errc() && end == s.data() + s.size() ? n : -1;
-}
-
-Days day_of(std::string_view text) {
-  return Days(std::chrono::year(number(text.substr(0, 4))) /
-              std::chrono::month(static_cast<unsigned>(number(text.substr(5, 2)))) /
-              std::chrono::day(static_cast<unsigned>(number(text.substr(8, 2)))));
-}
-
-/// First day, and the first day after, of an ISO date, month or year.
-DateRange period(const std::string& date) {
-  if (date.size() == 4) return {date, fmt::format("{:04}", number(date) + 1)};
-  if (date.size() == 7) {
-    const int year = number(date.substr(0, 4)), month = number(date.substr(5, 2));
-    return {date, month == 12 ? fmt::format("{:04}-01", year + 1) : fmt::format("{:04}-{:02}", year, month + 1)};
-  }
-  if (date.size() == 10) return {date, iso(day_of(date) + std::chrono::days(1))};
-  return {date, date + "\x7f"};  // a minute: every value that begins so
-}
-
-/// "uke 11 2017": Monday to Sunday of that ISO week.
-std::optional<DateRange> week(std::string_view text) {
-  for (std::string_view name : {"uke ", "veke ", "week "}) {
-    if (!text.starts_with(name)) continue;
-    text.remove_prefix(name.size());
-    const std::size_t gap = text.find(' ');
-    if (gap == std::string_view::npos) return {};
-    const int n = number(text.substr(0, gap)), year = number(text.substr(gap + 1));
-    if (n < 1 || n > 53 || year < 1500 || year > 2200) return {};
-    const Days fourth(std::chrono::year(year) / 1 / 4);  // always in week 1
-    const Days monday = fourth - (std::chrono::weekday(fourth) - std::chrono::Monday) + std::chrono::weeks(n - 1);
-    if (n == 53 && std::chrono::year_month_day(monday + std::chrono::days(3)).year() != std::chrono::year(year))
-      return {};
-    return DateRange{iso(monday), iso(monday + std::chrono::days(7))};
-  }
-  return {};
-}
-
-/// "3d", "2u", "3m", "1y": that day so long ago.
-std::optional<std::string> ago(std::string_view text, std::string_view today) {
-  std::size_t digits = 0;
-  while (digits < text.size() && text[digits] >= '0' && text[digits] <= '9') ++digits;
-  if (digits == 0 || digits > 4 || digits == text.size()) return {};
-  const int n = number(text.substr(0, digits));
-  const std::string_view unit = text.substr(digits);
-  const Days now = day_of(today);
-  const std::chrono::year_month_day date(now);
-  const auto last_of = [](std::chrono::year_month ym, std::chrono::day d) {
-    const std::chrono::year_month_day_last last(ym / std::chrono::last);
-    return iso(Days(ym / std::min(d, last.day())));
-  };
-  if (unit == "d") return iso(now - std::chrono::days(n));
-  if (unit == "u" || unit == "w" || unit == "v") return iso(now - std::chrono::weeks(n));
-  if (unit == "m") return last_of(date.year() / date.month() - std::chrono::months(n), date.day());
-  if (unit == "y" || unit == "å") return last_of(date.year() / date.month() - std::chrono::years(n), date.day());
-  return {};
+std::string_view trimmed(std::string_view s) {
+  while (!s.empty() && (s.front() == ' ' || s.front() == '\t')) s.remove_prefix(1);
+  while (!s.empty() && (s.back() == ' ' || s.back() == '\t')) s.remove_suffix(1);
+  return s;
 }
 
 std::optional<DateRange> single(std::string_view text, std::string_view today) {
-  const Days now = day_of(today);
-  if (text == "i dag" || text == "today") return period(std::string(today));
-  if (text == "i går" || text == "yesterday") return period(iso(now - std::chrono::days(1)));
-  if (text == "i år") return period(std::string(today.substr(0, 4)));
-  if (text == "i fjor") return period(fmt::format("{:04}", number(today.substr(0, 4)) - 1));
-  if (auto w = week(text)) return w;
-  if (auto since = ago(text, today)) return DateRange{*since, ""};
-  if (auto date = parse_date(text)) return period(*date);
+  if (auto date = parse_date(text)) return range_of(*date);
+  return relative_period(text, today);
+}
+
+/// The two ends as they were written.
+struct Ends {
+  std::string_view from, to;
+};
+
+std::optional<Ends> ends_of(std::string_view text) {
+  if (const std::size_t dots = text.find(".."); dots != std::string_view::npos)
+    return Ends{trimmed(text.substr(0, dots)), trimmed(text.substr(dots + 2))};
+  if (text.size() == 9 && text[4] == '-' && text.find_first_not_of("0123456789-") == std::string_view::npos)
+    return Ends{text.substr(0, 4), text.substr(5)};
+  for (std::string_view start : {"fra ", "frå ", "from "})
+    if (text.starts_with(start)) text.remove_prefix(start.size());
+  for (std::string_view between : {" til ", " to "})
+    if (const std::size_t at = text.find(between); at != std::string_view::npos)
+      return Ends{trimmed(text.substr(0, at)), trimmed(text.substr(at + between.size()))};
+  for (std::string_view since : {"siden ", "sidan ", "since "})
+    if (text.starts_with(since)) return Ends{trimmed(text.substr(since.size())), {}};
+  return {};
+}
+
+/// "før 2015" ends where 2015 begins, "etter 2015" begins where it ends.
+std::optional<DateRange> before_or_after(std::string_view text, std::string_view today) {
+  for (std::string_view before : {"før ", "before "})
+    if (text.starts_with(before))
+      if (const auto r = single(trimmed(text.substr(before.size())), today)) return DateRange{"", r->begin};
+  for (std::string_view after : {"etter ", "after "})
+    if (text.starts_with(after))
+      if (const auto r = single(trimmed(text.substr(after.size())), today); r && !r->end.empty())
+        return DateRange{r->end, ""};
   return {};
 }
 
 }  // namespace
 
 Result<DateRange> parse_date_range(std::string_view value, std::string_view today) {
-  const std::string text = language::normalise(value);
+  const std::string normalised = language::normalise(value);
+  const std::string_view text = trimmed(normalised);
   const auto wrong = [&](std::string_view part) {
-    return fail(
-        ErrorCode::usage, fmt::format("`{}` is no date", part),
-        "2017, 2017-03, 16.03.2017, \"mars 2017\", \"uke 11 2017\", 2017-03-01..2017-03-31, 3m.., \"i går\" are");
+    return fail(ErrorCode::usage, fmt::format("`{}` is no date", part),
+                "2017, 2017-03, 16.03.2017, \"mars 2017\", \"uke 11 2017\", 2017-03-01..2017-03-31, 3m.., \"i går\", "
+                "\"forrige uke\" are");
   };
-  const std::size_t dots = text.find("..");
-  if (dots == std::string::npos) {
-    const auto one = single(text, today);
-    if (!one) return wrong(value);
-    return *one;
-  }
-  if (text == "..") return wrong(value);
+  const bool dots = text.find("..") != std::string_view::npos;
+  if (const auto one = dots ? std::optional<DateRange>() : single(text, today)) return *one;
+  if (const auto one = before_or_after(text, today)) return *one;
+  const auto ends = ends_of(text);
+  if (!ends || (ends->from.empty() && ends->to.empty())) return wrong(value);
   DateRange range;
-  const std::string from = text.substr(0, dots), to = text.substr(dots + 2);
-  if (!from.empty()) {
-    const auto begin = single(from, today);
-    if (!begin) return wrong(from);
+  if (!ends->from.empty()) {
+    const auto begin = single(ends->from, today);
+    if (!begin) return wrong(ends->from);
     range.begin = begin->begin;
   }
-  if (!to.empty()) {
-    const auto end = single(to, today);
-    if (!end) return wrong(to);
-    range.end = end->end.empty() ? period(end->begin).end : end->end;
+  if (!ends->to.empty()) {
+    const auto end = single(ends->to, today);
+    if (!end) return wrong(ends->to);
+    range.end = end->end.empty() ? range_of(end->begin).end : end->end;
   }
   if (!range.begin.empty() && !range.end.empty() && range.end <= range.begin)
     return fail(ErrorCode::usage, fmt::format("the range `{}` ends before it begins", value), "turn it round");

@@ -13,9 +13,9 @@ struct DateRange {
   std::string begin, end;
 };
 
-/// "2017", "2017-03", "2017-03-16", "16.03.2017", "16. mars 2017", "mars 2017", "uke 11 2017", "i dag", "i går", ranges
-/// "A..B", "A..", "..B" and relative "3d" "2u" (or "2w") "3m" "1y" (or "1å") as an end of a range or alone (since
-/// then). `today` is YYYY-MM-DD. Errors: usage.
+/// "2017", "2017-03", "2017-03-16", "16.03.2017", "16. mars 2017", "mars 2017" and all of relative_period ("uke 11 2017",
+/// "i går", "forrige uke", "3m" …), alone or as ends of a range: "A..B", "A..", "..B", "A til B", "fra A til B", "siden A",
+/// "før A", "etter A" (nynorsk and English too), "2015-2017". `today` is YYYY-MM-DD. Errors: usage.
 Result<DateRange> parse_date_range(std::string_view value, std::string_view today);
 
 }  // namespace spalte::query

@@ -1,9 +1,9 @@
 // What does the query language look like to a user?
 #pragma once
 
-#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace spalte::query {
 
@@ -12,8 +12,8 @@ struct QueryExample {
   std::string_view meaning;
 };
 
-/// Operators and forms of words, each with an example.
-std::span<const QueryExample> query_examples();
+/// Every query that the page shows as an example.
+std::vector<QueryExample> query_examples();
 /// The whole page of `spalte help query`.
 std::string help_query();
 

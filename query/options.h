@@ -18,12 +18,16 @@ struct MatchOptions {
   bool guessed_dates = false;  ///< dates taken from file times count
 };
 
+/// A page that ends further down is cut from the order of all hits, which takes less memory than keeping the best.
+inline constexpr std::int64_t kLongestPage = 5000;
+
 struct SearchOptions {
   MatchOptions match;
   std::int64_t limit = 10;  ///< 0: all
   std::int64_t offset = 0;
   Sort sort = Sort::relevance;
   std::uint64_t seed = 0;
+  std::int64_t longest_page = kLongestPage;
 };
 
 }  // namespace spalte::query

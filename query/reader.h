@@ -4,6 +4,7 @@
 #include "annotate/topics.h"
 #include "language/analyser.h"
 #include "schema/catalogue.h"
+#include "schema/command.h"
 #include "schema/index_format.h"
 #include "schema/result.h"
 
@@ -19,7 +20,8 @@ namespace spalte::query {
 /// An open archive. One thread.
 class Reader {
  public:
-  static Result<Reader> open(const std::string& db);
+  /// The one at `context.db`; what it is goes into the context's provenance, which must outlive the reader.
+  static Result<Reader> open(Context& context);
 
   /// Runs one request against a snapshot: reopens before it, follows an index that has been switched, and runs it again
   /// (three times at most) when a writer has overtaken it. `f` must be repeatable; what it prints must wait until it
@@ -33,22 +35,30 @@ class Reader {
       } catch (const Xapian::DatabaseModifiedError&) {
         if (attempt >= kRetries)
           return fail(ErrorCode::locked, "the index was changed again and again while it was read", "try again");
+      } catch (DataUnreadable& unreadable) {
+        return tl::unexpected<Error>(std::move(unreadable.error));
       } catch (...) {
         return tl::unexpected<Error>(current_error());
       }
     }
   }
 
+  /// The same for a request that has gone so far that it cannot run again: looks at the newest state from here on.
+  Status refresh();
+
   Xapian::Database& articles() { return *articles_; }
   Xapian::Database& quotes() { return *quotes_; }
   Catalogue& catalogue() { return *catalogue_; }
   language::Analyser& analyser() { return *analyser_; }
-  const annotate::TopicTree& topics() const { return *topics_; }
+  /// Read when they are first asked for (some ms): inside request, which reports a failure.
+  const annotate::TopicTree& topics();
   const IndexFolder& folder() const { return folder_; }
 
  private:
   static constexpr int kRetries = 3;
-  Status refresh();
+  struct DataUnreadable {
+    Error error;
+  };
   static Error current_error();
 
   IndexFolder folder_;
@@ -58,6 +68,8 @@ class Reader {
   std::unique_ptr<language::Analyser> analyser_;
   std::unique_ptr<annotate::TopicTree> topics_;
   std::string analyser_version_;
+  std::string data_;  ///< folder of the program's own data
+  Provenance* provenance_ = nullptr;
 };
 
 }  // namespace spalte::query

@@ -9,7 +9,7 @@ Report::Report(CLI::App& app) : query_(app) {
 
 Result<int> Report::run(Context& context) {
   if (Status ready = prepare(context); !ready) return fail(std::move(ready));
-  Result<Reader> reader = Reader::open(context.db);
+  Result<Reader> reader = Reader::open(context);
   if (!reader) return fail(std::move(reader));
   Result<Table> table = reader->request([&]() -> Result<Table> {
     Result<Compiled> compiled = query_.compile(context, *reader, true);

@@ -6,10 +6,14 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
+#include <utility>
 
 namespace spalte::query {
 namespace {
 
+/// Percent of the line for the sentence that shows most, where a second one is needed.
+constexpr std::size_t kMainShare = 60;
 constexpr int kKeyPoints = 4, kPartPoints = 2, kActorPoints = 4, kTitlePenalty = 3;
 
 struct Span {
@@ -84,36 +88,67 @@ void analyse(const Article& article, Reader& reader, language::AnalysedText& tex
   reader.analyser().analyse(article.text, ranges, text);
 }
 
-/// Bytes [begin, end) of the text around the first mark, on one line.
-Snippet cut(std::string_view text, const std::vector<Span>& spans, std::uint32_t begin, std::uint32_t end,
-            std::size_t width) {
-  Snippet out;
-  const std::string_view sentence = text.substr(begin, end - begin);
-  std::vector<Highlight> marks;
+/// A piece of one sentence, with the places of the query in it.
+struct Fragment {
+  std::uint32_t begin = 0, end = 0;
+  bool cut_before = false, cut_after = false;
+};
+
+/// About `width` bytes of [begin, end), around the first place after which most of the query follows.
+Fragment fragment(std::string_view text, const std::vector<Span>& spans, std::uint32_t begin, std::uint32_t end,
+                  std::size_t width) {
+  if (end - begin <= width) return {begin, end};
+  std::vector<const Span*> inside;
   for (const Span& s : spans)
-    if (s.begin >= begin && s.end <= end) marks.push_back({s.begin - begin, s.end - begin});
-  std::size_t from = 0, to = sentence.size();
-  if (sentence.size() > width) {
-    const std::size_t mark = marks.empty() ? 0 : marks[0].begin, mark_end = marks.empty() ? 0 : marks[0].end;
-    from = mark > width / 3 ? mark - width / 3 : 0;
-    if (from > 0) {
-      const std::size_t blank = sentence.find(' ', from);
-      from = blank != std::string_view::npos && blank < mark ? blank + 1 : at_boundary(sentence, from);
-    }
-    to = std::min(sentence.size(), from + width);
-    if (to < sentence.size()) {
-      const std::size_t blank = sentence.find_last_of(' ', to);
-      to = blank != std::string_view::npos && blank > mark_end ? blank : at_boundary(sentence, to);
+    if (s.begin >= begin && s.end <= end) inside.push_back(&s);
+  const Span* first = inside.empty() ? nullptr : inside[0];
+  int best = 0;
+  for (std::size_t i = 0; i < inside.size(); ++i) {
+    std::unordered_map<int, int> points;
+    for (std::size_t j = i; j < inside.size() && inside[j]->end <= inside[i]->begin + 2 * width / 3; ++j)
+      points[inside[j]->word] = std::max(points[inside[j]->word], inside[j]->points);
+    int sum = 0;
+    for (const auto& [word, p] : points) sum += p;
+    if (sum > best) {
+      best = sum;
+      first = inside[i];
     }
   }
-  const std::string_view ellipsis = "… ";
-  const std::size_t shift = from > 0 ? ellipsis.size() : 0;
-  out.text = (from > 0 ? std::string(ellipsis) : std::string()) + std::string(sentence.substr(from, to - from)) +
-             (to < sentence.size() ? " …" : "");
+  const std::string_view sentence = text.substr(begin, end - begin);
+  const std::size_t mark = first != nullptr ? first->begin - begin : 0, mark_end = first != nullptr ? first->end - begin : 0;
+  std::size_t from = mark > width / 3 ? mark - width / 3 : 0;
+  if (from > 0) {
+    const std::size_t blank = sentence.find(' ', from);
+    from = blank != std::string_view::npos && blank < mark ? blank + 1 : at_boundary(sentence, from);
+  }
+  std::size_t to = std::min(sentence.size(), from + width);
+  if (to < sentence.size()) {
+    const std::size_t blank = sentence.find_last_of(' ', to);
+    to = blank != std::string_view::npos && blank > mark_end ? blank : at_boundary(sentence, to);
+  }
+  return {begin + static_cast<std::uint32_t>(from), begin + static_cast<std::uint32_t>(to), from > 0,
+          to < sentence.size()};
+}
+
+/// The fragments on one line, what is left out between them marked.
+Snippet line_of(std::string_view text, const std::vector<Span>& spans, const std::vector<Fragment>& fragments) {
+  Snippet out;
+  std::uint32_t last = 0;
+  for (std::size_t i = 0; i < fragments.size(); ++i) {
+    const Fragment& f = fragments[i];
+    // One sentence goes on where the one before it ends.
+    if (i > 0) out.text += f.begin <= last + 1 ? " " : " … ";
+    if (i == 0 && f.cut_before) out.text += "… ";
+    const std::size_t shift = out.text.size();
+    out.text += text.substr(f.begin, f.end - f.begin);
+    for (const Span& s : spans)
+      if (s.begin >= f.begin && s.end <= f.end)
+        out.highlights.push_back({s.begin - f.begin + shift, s.end - f.begin + shift});
+    if (i + 1 == fragments.size() && f.cut_after) out.text += " …";
+    last = f.end;
+  }
   // A quotation may run over paragraphs.
   std::replace(out.text.begin(), out.text.end(), '\n', ' ');
-  for (const Highlight& m : marks)
-    if (m.begin >= from && m.end <= to) out.highlights.push_back({m.begin - from + shift, m.end - from + shift});
   return out;
 }
 
@@ -137,15 +172,53 @@ std::vector<const Quote*> asked_quotations(const Compiled& compiled, const std::
   return out;
 }
 
-/// How much of the query the spans within [begin, end) show; each word counts once.
-int points_within(const std::vector<Span>& spans, std::uint32_t begin, std::uint32_t end) {
+using Words = std::unordered_set<int>;
+
+/// How much of the query, but for `shown`, the spans within [begin, end) show; each word counts once.
+int points_within(const std::vector<Span>& spans, std::uint32_t begin, std::uint32_t end, const Words& shown = {}) {
   std::unordered_map<int, int> points;
   auto s = std::lower_bound(spans.begin(), spans.end(), begin,
                             [](const Span& span, std::uint32_t at) { return span.begin < at; });
-  for (; s != spans.end() && s->end <= end; ++s) points[s->word] = std::max(points[s->word], s->points);
+  for (; s != spans.end() && s->end <= end; ++s)
+    if (shown.count(s->word) == 0) points[s->word] = std::max(points[s->word], s->points);
   int sum = 0;
   for (const auto& [word, p] : points) sum += p;
   return sum;
+}
+
+/// Where the line does not show all of the query, a second piece of the text that shows what is missing: of a sentence
+/// beside it, or further on in its own.
+void add_second(std::string_view text, const std::vector<Span>& spans, const language::AnalysedText& analysed,
+                const Article& article, std::size_t width, std::vector<Fragment>& fragments) {
+  const Fragment main = fragments[0];
+  Words shown;
+  for (const Span& s : spans)
+    if (s.begin >= main.begin && s.end <= main.end) shown.insert(s.word);
+  std::vector<Span> missing;
+  for (const Span& s : spans)
+    if (shown.count(s.word) == 0) missing.push_back(s);
+  if (missing.empty()) return;
+  int best_points = kKeyPoints - 1;
+  Fragment best;
+  for (const language::Sentence& s : analysed.sentences) {
+    const std::uint32_t first = analysed.tokens[s.first].begin, last = analysed.tokens[s.last - 1].end;
+    if (article.paragraphs[s.paragraph].role == ParagraphRole::title) continue;  // shown anyway
+    const bool own = first <= main.begin && main.end <= last;
+    for (auto [begin, end] : own ? std::vector{std::pair{first, main.begin}, std::pair{main.end, last}}
+                                 : std::vector{std::pair{first, last}}) {
+      while (begin < end && text[begin] == ' ') ++begin;
+      while (begin < end && text[end - 1] == ' ') --end;
+      const int sum = points_within(spans, begin, end, shown);
+      if (sum <= best_points) continue;
+      best_points = sum;
+      best = fragment(text, missing, begin, end, width);
+      best.cut_before = best.cut_before || begin > first;
+      best.cut_after = best.cut_after || end < last;
+    }
+  }
+  if (best.end == 0) return;
+  fragments.push_back(best);
+  if (best.begin < main.begin) std::swap(fragments[0], fragments[1]);
 }
 
 }  // namespace
@@ -158,7 +231,8 @@ Snippet passage(const Compiled& compiled, const Article& article, const Annotati
                 std::uint32_t end, Reader& reader, std::size_t width) {
   language::AnalysedText text;
   analyse(article, reader, text);
-  return cut(article.text, spans_of(compiled, article, text, &annotation, reader), begin, end, width);
+  const std::vector<Span> spans = spans_of(compiled, article, text, &annotation, reader);
+  return line_of(article.text, spans, {fragment(article.text, spans, begin, end, width)});
 }
 
 Snippet make_snippet(const Compiled& compiled, const HitData& hit, Reader& reader, std::size_t width) {
@@ -198,7 +272,16 @@ Snippet make_snippet(const Compiled& compiled, const HitData& hit, Reader& reade
     }
   }
   if (best == nullptr) return {};
-  Snippet out = cut(article.text, spans, text.tokens[best->first].begin, text.tokens[best->last - 1].end, width);
+  const std::uint32_t begin = text.tokens[best->first].begin, end = text.tokens[best->last - 1].end;
+  std::vector<Fragment> fragments = {fragment(article.text, spans, begin, end, width)};
+  if (quotation == nullptr) {
+    const std::size_t most = width * kMainShare / 100;
+    Fragment shorter = fragment(article.text, spans, begin, end, most);
+    std::vector<Fragment> two = {shorter};
+    add_second(article.text, spans, text, article, width - (shorter.end - shorter.begin), two);
+    if (two.size() > 1) fragments = std::move(two);
+  }
+  Snippet out = line_of(article.text, spans, fragments);
   out.paragraph = best->paragraph + 1;
   if (quotation != nullptr) {
     out.speaker = speaker_of(*annotation, *quotation);

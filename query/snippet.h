@@ -16,18 +16,18 @@ struct Highlight {
 };
 
 struct Snippet {
-  std::string text;  ///< one line of the article
+  std::string text;  ///< one line of the article, " … " where it leaves something out
   std::vector<Highlight> highlights;
-  std::size_t paragraph = 0;  ///< from 1, counted in the article's text
+  std::size_t paragraph = 0;  ///< of the sentence that holds most; from 1, counted in the article's text
   /// Where the query asked for a quotation: who says it (in the article's words if unnamed), and the verb, which a turn
   /// without an attribution has none of.
   std::string speaker, verb;
   bool certain = true;  ///< that it is this speaker
 };
 
-/// The sentence that holds most of the query: its words in any form, compounds that hold them, mentions of its actors.
-/// If a quotation was asked for, a sentence of one that matched.
-/// Cut to about `width` bytes around the first mark. Empty where nothing of the query stands in the text (a query by
+/// The sentence that holds most of the query: its words in any form, compounds that hold them, mentions of its actors; and
+/// a piece of another one where that shows a word which the first does not. If a quotation was asked for, a sentence of
+/// one that matched. Together about `width` bytes. Empty where nothing of the query stands in the text (a query by
 /// source, say). Analyses the one text: 0.1 ms a kilobyte.
 Snippet make_snippet(const Compiled& compiled, const HitData& hit, Reader& reader, std::size_t width);
 

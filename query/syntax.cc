@@ -7,7 +7,9 @@
 
 #include "language/normalise.h"
 #include "language/segment.h"
-#include "language/utf8.h"
+#include "query/operators.h"
+#include "query/place.h"
+#include "schema/nearest.h"
 
 #include <algorithm>
 #include <charconv>
@@ -17,38 +19,6 @@
 
 namespace spalte::query {
 namespace {
-
-enum class Operator : std::uint8_t {
-  none,
-  and_,
-  or_,
-  not_,
-  and_not,
-  near,
-  ordered_near,
-  same_sentence,
-  same_paragraph
-};
-
-struct OperatorName {
-  std::string_view name;
-  Operator op;
-};
-constexpr OperatorName kOperators[] = {{"AND", Operator::and_},
-                                       {"OG", Operator::and_},
-                                       {"OR", Operator::or_},
-                                       {"ELLER", Operator::or_},
-                                       {"NOT", Operator::not_},
-                                       {"IKKE", Operator::not_},
-                                       {"IKKJE", Operator::not_},
-                                       {"ANDNOT", Operator::and_not},
-                                       {"NEAR", Operator::near},
-                                       {"ONEAR", Operator::ordered_near},
-                                       {"SAME/s", Operator::same_sentence},
-                                       {"SAME/p", Operator::same_paragraph}};
-
-constexpr int kDefaultDistance = 10;
-constexpr int kMaxDistance = 1000;
 
 constexpr bool blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
@@ -82,19 +52,8 @@ class Parser {
   }
 
  private:
-  [[noreturn]] void raise(std::size_t at, std::string what, std::string hint = {}) {
-    // The caret stands below the character, counted as the terminal shows them.
-    std::size_t column = 0;
-    for (std::size_t i = 0; i < at && i < q_.size();) {
-      language::next_code_point(q_, i);
-      ++column;
-    }
-    std::string shown(q_);
-    std::replace_if(
-        shown.begin(), shown.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
-    std::string message = fmt::format("{} (at character {})", what, column + 1);
-    if (shown.size() <= 400) message += fmt::format("\n  {}\n  {}^", shown, std::string(column, ' '));
-    throw Failure{{ErrorCode::usage, std::move(message), std::move(hint)}};
+  [[noreturn]] void raise(std::size_t at, std::string_view what, std::string hint) const {
+    throw Failure{error_at(q_, at, what, std::move(hint))};
   }
 
   void skip() {
@@ -116,23 +75,27 @@ class Parser {
   Operator peek_operator(std::size_t* length = nullptr, int* distance = nullptr) {
     skip();
     const std::string_view word = run_of_word(at_);
-    for (const OperatorName& o : kOperators) {
-      const bool takes_number = o.op == Operator::near || o.op == Operator::ordered_near;
-      if (word != o.name &&
-          !(takes_number && word.starts_with(o.name) && word.size() > o.name.size() && word[o.name.size()] == '/'))
-        continue;
-      int n = kDefaultDistance;
-      if (takes_number && word.size() > o.name.size()) {
-        const char* end = word.data() + word.size();
-        const auto [stop, error] = std::from_chars(word.data() + o.name.size() + 1, end, n);
-        if (error != std::errc() || stop != end || n < 1 || n > kMaxDistance)
-          raise(at_, fmt::format("{} needs a number of words from 1 to {}", word, kMaxDistance),
-                fmt::format("{}/5", o.name));
+    if (word.starts_with("SAME/") && word != "SAME/s" && word != "SAME/p")
+      raise(at_, fmt::format("{} is no scope", word), "SAME/s (one sentence) and SAME/p (one paragraph) are");
+    for (const OperatorRow& o : kOperators)
+      for (std::string_view name : o.names) {
+        if (name.empty()) continue;
+        const bool takes_number = o.op == Operator::near || o.op == Operator::ordered_near;
+        const bool number =
+            takes_number && word.starts_with(name) && word.size() > name.size() && word[name.size()] == '/';
+        if (word != name && !number) continue;
+        int n = kDefaultDistance;
+        if (number) {
+          const char* end = word.data() + word.size();
+          const auto [stop, error] = std::from_chars(word.data() + name.size() + 1, end, n);
+          if (error != std::errc() || stop != end || n < 1 || n > kMaxDistance)
+            raise(at_, fmt::format("{} needs a number of words from 1 to {}", word, kMaxDistance),
+                  fmt::format("{}/5", name));
+        }
+        if (length != nullptr) *length = word.size();
+        if (distance != nullptr) *distance = n;
+        return o.op;
       }
-      if (length != nullptr) *length = word.size();
-      if (distance != nullptr) *distance = n;
-      return o.op;
-    }
     return Operator::none;
   }
 
@@ -211,7 +174,7 @@ class Parser {
     at_ += minus ? 1 : length;
     if (at_end())
       raise(op_at, "after NOT a word is missing", "give one, or write it in small letters for the word itself");
-    if (++depth_ > kMaxQueryDepth) raise(at_, "NOT is nested too deeply", "");
+    if (++depth_ > kMaxQueryDepth) raise(at_, "NOT is nested too deeply", "two of them are none: leave them out");
     Node child = unary();
     --depth_;
     return negation(std::move(child));
@@ -228,7 +191,9 @@ class Parser {
         break;
       const std::size_t op_at = at_;
       at_ += length;
-      if (at_end()) raise(op_at, fmt::format("after {} a word is missing", q_.substr(op_at, length)), "");
+      if (at_end())
+        raise(op_at, fmt::format("after {} a word is missing", q_.substr(op_at, length)),
+              "give one, or put it in quotation marks for the word itself");
       count_node();
       Node out;
       out.begin = first.begin;
@@ -258,18 +223,16 @@ class Parser {
   }
 
   static bool is_near_operand(const Node& n) {
-    if (n.kind == NodeKind::word) return !n.wildcard;
-    if (n.kind == NodeKind::disjunction)
-      return std::all_of(n.children.begin(), n.children.end(),
-                         [](const Node& c) { return c.kind == NodeKind::word && !c.wildcard; });
-    return false;
+    const auto is_text = [](const Node& c) { return c.kind == NodeKind::word || c.kind == NodeKind::phrase; };
+    return is_text(n) ||
+           (n.kind == NodeKind::disjunction && std::all_of(n.children.begin(), n.children.end(), is_text));
   }
 
   Node atom() {
     skip();
     count_node();
     const std::size_t begin = at_;
-    if (at_ == q_.size()) raise(at_, "a word is missing here");
+    if (at_ == q_.size()) raise(at_, "a word is missing here", "give one, or `*` for every article");
     Node node;
     std::string_view close;
     const char c = q_[at_];
@@ -319,13 +282,9 @@ class Parser {
     const std::string_view word = run_of_word(at_);
     const std::size_t after = at_ + word.size();
     if (after < q_.size() && q_[after] == '{') {
-      for (const auto& [name, scope] : {std::pair{"quote", Scope::quote},
-                                        {"sitat", Scope::quote},
-                                        {"para", Scope::paragraph},
-                                        {"avsnitt", Scope::paragraph},
-                                        {"sent", Scope::sentence},
-                                        {"setning", Scope::sentence}})
-        if (word == name) return scoped(scope, after);
+      const std::string name = language::normalise(word);
+      for (const ScopeRow& s : kScopes)
+        if (name == s.names[0] || name == s.names[1]) return scoped(s.scope, after);
       raise(begin, fmt::format("`{}` cannot stand before a brace", word), "quote{…}, para{…} and sent{…} can");
     }
     const std::size_t colon = word.find(':');
@@ -407,7 +366,7 @@ class Parser {
     if (at_ == q_.size() || blank(q_[at_]) || q_[at_] == ')')
       raise(begin, fmt::format("{}: has no value", name), std::string(f->example));
     if (words) {
-      if (++depth_ > kMaxQueryDepth) raise(at_, "fields are nested too deeply", "");
+      if (++depth_ > kMaxQueryDepth) raise(at_, "fields are nested too deeply", fmt::format("at most {} levels are taken", kMaxQueryDepth));
       Node child = atom();
       --depth_;
       check_words(child, name);
@@ -436,28 +395,13 @@ class Parser {
         for (const Node& child : n.children) check_words(child, field_name);
         return;
       default:
-        raise(n.begin, fmt::format("{}: takes words and phrases only", field_name), "");
+        raise(n.begin, fmt::format("{}: takes words and phrases only", field_name), "put the rest outside of it");
     }
   }
 
   std::string_view q_;
   std::size_t at_ = 0, depth_ = 0, nodes_ = 0;
 };
-
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t substitute = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, substitute});
-    }
-  }
-  return row[b.size()];
-}
 
 }  // namespace
 
@@ -483,21 +427,13 @@ std::vector<std::string> plain_words(std::string_view text) {
 }
 
 std::string_view nearest_field(std::string_view name) {
-  std::string_view best;
-  std::size_t best_distance = 3;
-  const auto consider = [&](std::string_view candidate) {
-    if (candidate.empty()) return;
-    const std::size_t d = edit_distance(name, candidate);
-    if (d < best_distance && d < candidate.size()) {
-      best_distance = d;
-      best = candidate;
-    }
-  };
+  std::vector<std::string_view> names;
   for (const Field& f : kFields) {
-    consider(f.name);
-    for (std::string_view alias : f.aliases) consider(alias);
+    names.push_back(f.name);
+    for (std::string_view alias : f.aliases)
+      if (!alias.empty()) names.push_back(alias);
   }
-  return best;
+  return nearest_name(name, names);
 }
 
 }  // namespace spalte::query

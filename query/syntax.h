@@ -21,7 +21,7 @@ Result<Node> parse(std::string_view query);
 /// The arguments as plain text, without operators: the words in order.
 std::vector<std::string> plain_words(std::string_view text);
 
-/// The name among the fields nearest to a wrong one; empty: none is near.
+/// The field's name, in any language, nearest to a wrong one; empty: none is near.
 std::string_view nearest_field(std::string_view name);
 
 }  // namespace spalte::query

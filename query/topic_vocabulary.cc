@@ -129,7 +129,7 @@ Result<int> import_topics(const std::string& path, Context& context) {
   before.insert(before.end(), more->begin(), more->end());
   if (Status written = write_file(folder.topics_file(), annotate::to_topic_file(before)); !written)
     return fail(std::move(written));
-  Result<Reader> reader = Reader::open(context.db);
+  Result<Reader> reader = Reader::open(context);
   if (!reader) return fail(std::move(reader));
   const Status warned = reader->request([&]() -> Status {
     warn_of_words(*more, *reader, context);

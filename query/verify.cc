@@ -38,74 +38,194 @@ bool ExactPhrase::in(std::string_view text) const {
   return false;
 }
 
-WindowMatcher::WindowMatcher(const Node& node, const language::Analyser& analyser)
-    : scope_(node.scope), root_{NodeKind::conjunction, {}, {}} {
-  for (const Node& child : node.children) root_.children.push_back(prepare(child, analyser));
-}
-
-WindowMatcher::Part WindowMatcher::prepare(const Node& node, const language::Analyser& analyser) const {
-  Part part{node.kind, {}, {}};
+TextPattern::TextPattern(const Node& node, const MatchOptions& options, const language::Analyser& analyser)
+    : kind_(node.kind) {
   if (node.kind == NodeKind::word || node.kind == NodeKind::phrase) {
-    for (const std::string& text : plain_words(node.text)) {
-      language::QueryWord q = analyser.query_word(text);
-      part.words.push_back(
-          {std::move(q.keys), std::move(q.folded), node.exact || node.kind == NodeKind::phrase, node.wildcard});
-    }
-    part.kind = NodeKind::phrase;
+    kind_ = NodeKind::phrase;
+    prepare_text(node, options, analyser);
+    return;
   }
-  for (const Node& child : node.children) part.children.push_back(prepare(child, analyser));
-  return part;
+  const auto function_word = [&](const Node& n) {
+    return n.kind == NodeKind::word && !n.exact && !n.wildcard && !options.exact &&
+           language::Analyser::is_stopword(language::normalise(n.text));
+  };
+  // As in the whole article: beside other words, those that say nothing are not required.
+  const bool content = std::any_of(node.children.begin(), node.children.end(), [&](const Node& c) {
+    return c.kind != NodeKind::negation && !function_word(c);
+  });
+  for (const Node& child : node.children)
+    if (node.kind != NodeKind::conjunction || !content || !function_word(child))
+      children_.emplace_back(child, options, analyser);
 }
 
-bool WindowMatcher::holds(const Part& part, const language::AnalysedText& text, std::uint32_t first, std::uint32_t last,
-                          language::Standard standard, language::Analyser& analyser) const {
-  const auto inside = [&](const Part& p) { return holds(p, text, first, last, standard, analyser); };
-  switch (part.kind) {
-    case NodeKind::conjunction:
-      return std::all_of(part.children.begin(), part.children.end(), inside);
+void TextPattern::prepare_text(const Node& node, const MatchOptions& options, const language::Analyser& analyser) {
+  const bool exact = node.exact || options.exact || node.kind == NodeKind::phrase;
+  if (node.wildcard) {
+    const std::string start = language::normalise(node.text);
+    sequences_.push_back({{analyser.keys_beginning(start), start, Word::Match::beginning}});
+    return;
+  }
+  std::vector<Word> as_typed;
+  for (const std::string& text : plain_words(node.text)) {
+    language::QueryWord q = analyser.query_word(text);
+    as_typed.push_back({std::move(q.keys), q.folded, exact ? Word::Match::exact : Word::Match::forms});
+    if (exact || node.kind == NodeKind::phrase) continue;
+    if (!q.pieces.empty()) {  // Nord-Korea, also written Nord Korea
+      std::vector<Word> apart;
+      for (std::vector<std::string>& keys : q.pieces) apart.push_back({std::move(keys), {}});
+      sequences_.push_back(std::move(apart));
+    }
+    if (options.fold) {
+      const std::string plain = language::fold_letters(q.folded);
+      sequences_.push_back({{analyser.keys_folded(plain), plain, Word::Match::letters}});
+    }
+    if (!options.compounds) continue;
+    as_typed.back().compounds = true;
+    for (std::vector<std::string>& keys : q.parts)
+      scattered_.push_back({std::move(keys), {}, Word::Match::forms, true});
+  }
+  if (as_typed.size() > 1) {  // "norge/sverige": only in order
+    sequences_.clear();
+    scattered_.clear();
+  }
+  sequences_.push_back(std::move(as_typed));
+}
+
+bool TextPattern::is(const Word& w, const language::Token& token, const Window& window) {
+  const language::WordType& type = window.analyser.type(token.type);
+  if (w.match == Word::Match::exact) return type.folded == w.folded;
+  if (w.match == Word::Match::beginning && type.folded.starts_with(w.folded)) return true;
+  if (w.match == Word::Match::letters && language::fold_letters(type.folded) == w.folded) return true;
+  for (const language::Term& term : window.analyser.terms(token.type, window.standard).terms) {
+    if (term.role == language::TermRole::part && !w.compounds) continue;
+    if (std::find(w.keys.begin(), w.keys.end(), term.key) != w.keys.end()) return true;
+    if (w.match == Word::Match::beginning && term.role != language::TermRole::part && term.key.starts_with(w.folded))
+      return true;
+  }
+  return false;
+}
+
+std::uint32_t TextPattern::sequence_end(const std::vector<Word>& sequence, std::uint32_t at, const Window& window) {
+  std::size_t w = 0;
+  std::uint32_t t = at;
+  for (; w < sequence.size() && t < window.last; ++t) {
+    if (window.text.tokens[t].kind == language::TokenKind::punctuation) {
+      if (w == 0) return at;
+      continue;
+    }
+    if (!is(sequence[w], window.text.tokens[t], window)) return at;
+    ++w;
+  }
+  return w == sequence.size() && w > 0 ? t : at;
+}
+
+void TextPattern::places(const Window& window, std::vector<Place>& out) const {
+  for (const TextPattern& child : children_) child.places(window, out);
+  for (const std::vector<Word>& sequence : sequences_)
+    for (std::uint32_t at = window.first; at < window.last; ++at)
+      if (const std::uint32_t end = sequence_end(sequence, at, window); end > at) out.push_back({at, end});
+}
+
+bool TextPattern::holds(const Window& window) const {
+  const auto inside = [&](const TextPattern& p) { return p.holds(window); };
+  switch (kind_) {
     case NodeKind::disjunction:
-      return std::any_of(part.children.begin(), part.children.end(), inside);
+      return std::any_of(children_.begin(), children_.end(), inside);
     case NodeKind::negation:
-      return !inside(part.children[0]);
+      return !inside(children_[0]);
     case NodeKind::all:
       return true;
     case NodeKind::phrase:
       break;
     default:
-      return std::all_of(part.children.begin(), part.children.end(), inside);
+      return std::all_of(children_.begin(), children_.end(), inside);
   }
-  const auto is = [&](const Word& w, const language::Token& t) {
-    const language::WordType& type = analyser.type(t.type);
-    if (w.wildcard) return type.folded.starts_with(w.folded);
-    if (w.exact) return type.folded == w.folded;
-    for (const language::Term& term : analyser.terms(t.type, standard).terms)
-      if (term.role != language::TermRole::part && std::find(w.keys.begin(), w.keys.end(), term.key) != w.keys.end())
+  for (const std::vector<Word>& sequence : sequences_)
+    for (std::uint32_t at = window.first; at < window.last; ++at)
+      if (sequence_end(sequence, at, window) > at) return true;
+  const auto somewhere = [&](const Word& w) {
+    for (std::uint32_t t = window.first; t < window.last; ++t)
+      if (window.text.tokens[t].kind != language::TokenKind::punctuation && is(w, window.text.tokens[t], window))
         return true;
     return false;
   };
-  for (std::uint32_t start = first; start < last; ++start) {
-    std::uint32_t at = start;
-    std::size_t w = 0;
-    for (; w < part.words.size() && at < last; ++at) {
-      if (text.tokens[at].kind == language::TokenKind::punctuation) continue;
-      if (!is(part.words[w], text.tokens[at])) break;
-      ++w;
-    }
-    if (w == part.words.size()) return true;
-  }
-  return part.words.empty();
+  return !scattered_.empty() && std::all_of(scattered_.begin(), scattered_.end(), somewhere);
+}
+
+WindowMatcher::WindowMatcher(const Node& node, const MatchOptions& options, const language::Analyser& analyser)
+    : scope_(node.scope) {
+  for (const Node& child : node.children) all_.emplace_back(child, options, analyser);
 }
 
 bool WindowMatcher::matches(const language::AnalysedText& text, language::Analyser& analyser) const {
+  const auto holds = [&](std::uint32_t first, std::uint32_t last, std::uint32_t paragraph) {
+    const TextPattern::Window window{text, first, last, text.paragraphs[paragraph].standard, analyser};
+    return std::all_of(all_.begin(), all_.end(), [&](const TextPattern& p) { return p.holds(window); });
+  };
   if (scope_ == Scope::sentence)
-    return std::any_of(text.sentences.begin(), text.sentences.end(), [&](const language::Sentence& s) {
-      return holds(root_, text, s.first, s.last, text.paragraphs[s.paragraph].standard, analyser);
+    return std::any_of(text.sentences.begin(), text.sentences.end(),
+                       [&](const language::Sentence& s) { return holds(s.first, s.last, s.paragraph); });
+  for (std::uint32_t p = 0; p < text.paragraphs.size(); ++p) {
+    const language::AnalysedParagraph& para = text.paragraphs[p];
+    if (para.first_sentence != para.last_sentence &&
+        holds(text.sentences[para.first_sentence].first, text.sentences[para.last_sentence - 1].last, p))
+      return true;
+  }
+  return false;
+}
+
+NearMatcher::NearMatcher(const Node& node, const MatchOptions& options, const language::Analyser& analyser)
+    : ordered_(node.ordered), distance_(static_cast<std::uint32_t>(node.distance)) {
+  for (const Node& child : node.children) operands_.emplace_back(child, options, analyser);
+}
+
+bool NearMatcher::matches(const language::AnalysedText& text, language::Analyser& analyser) const {
+  struct Event {
+    std::uint32_t first, last;  ///< words, counted without punctuation
+    std::size_t operand;
+  };
+  std::vector<Event> events;
+  std::vector<TextPattern::Place> places;
+  std::vector<std::uint32_t> words;
+  for (const language::AnalysedParagraph& p : text.paragraphs) {
+    if (p.first_sentence == p.last_sentence) continue;
+    const std::uint32_t first = text.sentences[p.first_sentence].first,
+                        last = text.sentences[p.last_sentence - 1].last;
+    words.assign(1, 0);
+    for (std::uint32_t t = first; t < last; ++t)
+      words.push_back(words.back() + (text.tokens[t].kind == language::TokenKind::punctuation ? 0 : 1));
+    events.clear();
+    for (std::size_t o = 0; o < operands_.size(); ++o) {
+      places.clear();
+      operands_[o].places({text, first, last, p.standard, analyser}, places);
+      for (const TextPattern::Place& x : places)
+        events.push_back({words[x.first - first], words[x.last - first] - 1, o});
+    }
+    std::sort(events.begin(), events.end(), [](const Event& a, const Event& b) {
+      return a.first != b.first ? a.first < b.first : a.operand < b.operand;
     });
-  return std::any_of(text.paragraphs.begin(), text.paragraphs.end(), [&](const language::AnalysedParagraph& p) {
-    if (p.first_sentence == p.last_sentence) return false;
-    return holds(root_, text, text.sentences[p.first_sentence].first, text.sentences[p.last_sentence - 1].last,
-                 p.standard, analyser);
-  });
+    // From each place on: the next place of every other operand (in order if wanted) that is none of those taken. Words
+    // of phrases beyond their first do not count.
+    std::vector<bool> taken;
+    for (std::size_t i = 0; i < events.size(); ++i) {
+      if (ordered_ && events[i].operand != 0) continue;
+      taken.assign(operands_.size(), false);
+      taken[events[i].operand] = true;
+      std::size_t found = 1;
+      std::uint32_t inside = events[i].last - events[i].first, end = events[i].last;
+      for (std::size_t j = i + 1; j < events.size() && found < operands_.size(); ++j) {
+        const Event& e = events[j];
+        if (taken[e.operand] || e.first <= end || (ordered_ && e.operand != found)) continue;
+        if (e.first - events[i].first - inside > distance_) break;
+        taken[e.operand] = true;
+        inside += e.last - e.first;
+        end = e.last;
+        ++found;
+      }
+      if (found == operands_.size()) return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace spalte::query

@@ -354,6 +354,36 @@ Result<bool> Catalogue::drop_query(std::string_view name) {
   });
 }
 
+Status Catalogue::saw_query(std::string_view name, std::int64_t row) {
+  return catalogue_guard([&] {
+    impl_->statement("update saved_query set seen = max(seen, ?) where name = ?").bind(row, name).run();
+  });
+}
+
+Result<std::int64_t> Catalogue::newest_indexed_row() {
+  return catalogue_guard([&] {
+    auto& s = impl_->statement(
+        "select coalesce((select min(row) - 1 from article where indexed_version <> row_version and indexed_version = 0), "
+        "(select max(row) from article), 0)");
+    s.reset();
+    s.step();
+    const std::int64_t row = s.integer(0);
+    s.reset();
+    return row;
+  });
+}
+
+Result<std::vector<std::string>> Catalogue::ids_of_rows(std::int64_t first, std::int64_t last) {
+  return catalogue_guard([&] {
+    std::vector<std::string> out;
+    auto& s = impl_->statement("select id from article where row between ? and ? and not deleted order by row");
+    s.bind(first, last);
+    while (s.step()) out.emplace_back(s.text(0));
+    s.reset();
+    return out;
+  });
+}
+
 Result<std::vector<RootRow>> Catalogue::roots() {
   return catalogue_guard([&] {
     std::vector<RootRow> out;

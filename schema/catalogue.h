@@ -131,11 +131,16 @@ class Catalogue {
   Status add_correction(const Correction& correction);
   struct SavedQuery {
     std::string name, query, made;
-    std::int64_t seen = 0;
+    std::int64_t seen = 0;  ///< articles of higher rows are new; 0: all are
   };
   Result<std::vector<SavedQuery>> saved_queries();
   Status save_query(const SavedQuery& query);
   Result<bool> drop_query(std::string_view name);
+  Status saw_query(std::string_view name, std::int64_t row);
+  /// Every article up to that row is in the index, or gone. Rows are never used again, so later articles have higher ones.
+  Result<std::int64_t> newest_indexed_row();
+  /// Ids of the live articles of rows [first, last].
+  Result<std::vector<std::string>> ids_of_rows(std::int64_t first, std::int64_t last);
 
   // --- files and roots
   Result<RootRow> root(const std::string& absolute_path, const std::string& name);  ///< found or made

@@ -16,6 +16,8 @@ struct Catalogue::Impl {
   std::unordered_map<const char*, sqlite::Statement> statements;
   std::unordered_map<NameId, std::uint8_t> stored_names;  ///< names known to be stored: most are met again and again
 
+  /// To be called before rows go: their numbers are not given again (`new` tells by them what it has shown).
+  void keep_highest_row();
   /// Stores what is new of an article's names and keys.
   void put_names(const ArticleRecord& record);
 

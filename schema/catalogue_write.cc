@@ -133,6 +133,14 @@ Result<Forgotten> Catalogue::forgotten() {
   });
 }
 
+void Catalogue::Impl::keep_highest_row() {
+  statement(
+      "insert or replace into state select 'highest_row', max(coalesce(max(row), 0), coalesce((select cast(value as "
+      "integer) from state where key = 'highest_row'), 0)) from article")
+      .bind()
+      .run();
+}
+
 Result<Catalogue::Put> Catalogue::put_article(const ArticleRecord& r, std::int64_t file, std::string_view now) {
   using Bytes = sqlite::Statement::Bytes;
   return catalogue_guard([&] {
@@ -144,7 +152,9 @@ Result<Catalogue::Put> Catalogue::put_article(const ArticleRecord& r, std::int64
         "insert into article (id, family, version, file, path, source, agency, byline, section, url, title, published, "
         "date_guessed, "
         "modified, added, lang, topics_given, words, sha256, row, urn, issue, page, regions, confidence, row_version) values "
-        "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?, nullif(?, 0), ?,?,?,?,?, 1) "
+        "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?, coalesce(nullif(?, 0), 1 + "
+        "max((select coalesce(max(row), 0) from article), "
+        "coalesce((select cast(value as integer) from state where key = 'highest_row'), 0))), ?,?,?,?,?, 1) "
         "on conflict (id) do update set family = excluded.family, version = excluded.version, file = excluded.file, "
         "path = excluded.path, "
         "source = excluded.source, agency = excluded.agency, byline = excluded.byline, section = excluded.section, url "
@@ -223,6 +233,7 @@ Result<std::int64_t> Catalogue::dirty_count() {
 Status Catalogue::mark_indexed(const std::vector<Dirty>& done, std::uint64_t generation) {
   return catalogue_guard([&] {
     sqlite::Transaction transaction(impl_->db);
+    if (std::any_of(done.begin(), done.end(), [](const Dirty& d) { return d.deleted; })) impl_->keep_highest_row();
     for (const Dirty& d : done) {
       if (d.deleted) {
         auto& s = impl_->statement("delete from article where row = ? and row_version = ? and deleted returning file")
@@ -260,6 +271,7 @@ Status Catalogue::mark_rows_indexed(std::int64_t first, std::int64_t last, std::
 Status Catalogue::mark_all_indexed(std::uint64_t generation) {
   return catalogue_guard([&] {
     sqlite::Transaction transaction(impl_->db);
+    impl_->keep_highest_row();
     impl_->db.execute(
         "delete from article where deleted; delete from file where size = -1;"
         "update article set indexed_version = row_version where indexed_version <> row_version;");
@@ -270,7 +282,9 @@ Status Catalogue::mark_all_indexed(std::uint64_t generation) {
 
 Result<std::int64_t> Catalogue::highest_row() {
   return catalogue_guard([&] {
-    auto& s = impl_->statement("select coalesce(max(row), 0) from article");
+    auto& s = impl_->statement(
+        "select max(coalesce(max(row), 0), coalesce((select cast(value as integer) from state where key = "
+        "'highest_row'), 0)) from article");
     s.reset();
     s.step();
     const std::int64_t row = s.integer(0);

@@ -1,6 +1,7 @@
 // How does a command line become a command with its options?
 #include "schema/command.h"
 
+#include "schema/nearest.h"
 #include "schema/xapian_guard.h"
 
 #include <algorithm>
@@ -44,19 +45,34 @@ const CLI::Option* option_of(const CLI::App& app, const std::string& argument, b
   return nullptr;
 }
 
+/// What looks like an option and is none is a slip of the keyboard, and no word of a query.
+Error unknown_option(const CLI::App& app, const std::string& argument) {
+  std::vector<std::string> names;
+  for (const CLI::Option* o : app.get_options())
+    for (const std::string& name : o->get_lnames()) names.push_back("--" + name);
+  const std::vector<std::string_view> views(names.begin(), names.end());
+  const std::string typed = argument.substr(0, argument.find('='));
+  const std::string_view near = nearest_name(typed, views);
+  return {ErrorCode::usage, fmt::format("there is no option {}", typed),
+          (near.empty() ? "" : fmt::format("did you mean {}? ", near)) + "`" + app.get_name() +
+              " --help` lists them; after `--` everything is a word"};
+}
+
 /// Takes the query words out: everything that is no option of `app` nor an option's value, and all that follows "--".
-void split_query(const CLI::App& app, const std::vector<std::string>& arguments, std::vector<std::string>& options,
-                 std::vector<std::string>& words) {
+Status split_query(const CLI::App& app, const std::vector<std::string>& arguments, std::vector<std::string>& options,
+                   std::vector<std::string>& words) {
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const std::string& argument = arguments[i];
     if (argument == "--") {
       words.insert(words.end(), arguments.begin() + static_cast<std::ptrdiff_t>(i) + 1, arguments.end());
-      return;
+      return {};
     }
     bool attached = false;
     const CLI::Option* option =
         argument.size() > 1 && argument[0] == '-' ? option_of(app, argument, attached) : nullptr;
     if (option == nullptr) {
+      if (argument.size() > 2 && argument.starts_with("--"))
+        return tl::unexpected<Error>(unknown_option(app, argument));
       words.push_back(argument);
       continue;
     }
@@ -65,6 +81,7 @@ void split_query(const CLI::App& app, const std::vector<std::string>& arguments,
       for (int n = option->get_expected_min(); n > 0 && i + 1 < arguments.size(); --n)
         options.push_back(arguments[++i]);
   }
+  return {};
 }
 
 /// CLI11's help, with the table's own usage line.
@@ -110,6 +127,10 @@ std::unique_ptr<CommandRun> declare(const Command& command, CLI::App& app, Conte
   app.allow_windows_style_options(false);
   if (command.needs != Needs::nothing)
     app.add_option("--db", context.db, "index folder (default: SPALTE_DB, else " + context.db + ")")->type_name("DIR");
+  if (command.needs == Needs::reader)
+    app.add_option("--provenance", context.provenance.file,
+                   "write a JSON file beside the answer: versions, archive and revision, command, time")
+        ->type_name("FILE");
   const bool suits = context.io.out_is_terminal && std::getenv("NO_COLOR") == nullptr;
   context.color = suits;
   app.add_option_function<std::string>(
@@ -138,19 +159,25 @@ int run_command_line(const std::vector<std::string>& arguments, std::span<const 
   const auto command =
       std::find_if(commands.begin(), commands.end(), [&](const Command& c) { return c.name == arguments[0]; });
   if (command == commands.end()) {
-    report(io.err,
-           {ErrorCode::usage, fmt::format("there is no command `{}`", arguments[0]), "`spalte --help` lists them"});
+    std::vector<std::string_view> names;
+    for (const Command& c : commands) names.push_back(c.name);
+    const std::string_view near = nearest_name(arguments[0], names);
+    report(io.err, {ErrorCode::usage, fmt::format("there is no command `{}`", arguments[0]),
+                    (near.empty() ? "" : fmt::format("did you mean `{}`? ", near)) + "`spalte --help` lists them"});
     return 2;
   }
 
   CLI::App app{std::string(command->summary), std::string("spalte ") + std::string(command->name)};
-  Context context{io, default_index_folder(), {}, false, false, arguments, commands};
+  Context context{io, default_index_folder(), {}, false, false, arguments, commands, {}};
   const std::unique_ptr<CommandRun> run = declare(*command, app, context);
 
   std::vector<std::string> rest(arguments.begin() + 1, arguments.end());
   if (command->takes_query) {
     std::vector<std::string> options;
-    split_query(app, rest, options, context.words);
+    if (Status split = split_query(app, rest, options, context.words); !split) {
+      report(io.err, split.error());
+      return 2;
+    }
     rest = std::move(options);
   }
   std::reverse(rest.begin(), rest.end());  // CLI11 takes a vector from its back
@@ -166,6 +193,9 @@ int run_command_line(const std::vector<std::string>& arguments, std::span<const 
 
   Result<int> status = run->run(context);
   io.out.flush();
+  if (status && !context.provenance.file.empty())
+    if (Status written = write_provenance(context.provenance, arguments, *status); !written)
+      status = fail(std::move(written));
   if (!status) {
     report(io.err, status.error());
     return exit_status(status.error().code);

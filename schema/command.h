@@ -2,6 +2,7 @@
 // them.
 #pragma once
 
+#include "schema/provenance.h"
 #include "schema/result.h"
 
 #include <iosfwd>
@@ -39,6 +40,7 @@ struct Context {
   bool quiet = false;
   std::vector<std::string> command_line;  ///< all of it, for provenance
   std::span<const Command> commands;      ///< all there are, for help
+  Provenance provenance = {};             ///< of a command that reads: filled in by who opens the archive
 };
 
 /// A command's options, bound to members by `setup`, and what it does with them.

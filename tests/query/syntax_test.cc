@@ -2,6 +2,8 @@
 #include "query/syntax.h"
 
 #include "query/help_query.h"
+#include "query/operators.h"
+#include "query/display_width.h"
 #include "query/tree.h"
 #include "schema/field.h"
 
@@ -10,6 +12,7 @@
 #include <string_view>
 
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 
 namespace spalte::query {
 namespace {
@@ -59,7 +62,9 @@ class RandomTrees {
         return n;
       default:
         n.kind = pick(2) == 0 ? NodeKind::same : NodeKind::inside;
-        n.scope = pick(2) == 0 ? Scope::sentence : Scope::paragraph;
+        n.scope = n.kind == NodeKind::inside && pick(3) == 0 ? Scope::quote
+                  : pick(2) == 0                            ? Scope::sentence
+                                                            : Scope::paragraph;
         n.children = n.kind == NodeKind::same ? std::vector<Node>{word(), phrase()} : std::vector<Node>{group()};
         return n;
     }
@@ -86,8 +91,11 @@ class RandomTrees {
   }
 
   Node near_operand() {
-    Node n = word();
-    n.wildcard = false;
+    if (pick(3) > 0) return word();
+    if (pick(2) == 0) return phrase();
+    Node n;
+    n.kind = NodeKind::disjunction;
+    n.children = {word(), phrase()};
     return n;
   }
 
@@ -153,12 +161,17 @@ TEST_CASE("what a tree is written as parses to the same tree") {
   }
 }
 
-TEST_CASE("every example of the help parses, and every field's own") {
-  for (const QueryExample& e : query_examples()) CHECK(parse(e.query));
-  for (const Field& f : kFields) {
-    INFO(f.name);
-    CHECK(parse(f.example));
+TEST_CASE("every example of the help parses, and the page shows all there is") {
+  const std::string page = help_query();
+  for (const QueryExample& e : query_examples()) {
+    INFO(e.query);
+    CHECK(parse(e.query));
+    CHECK_THAT(page, Catch::Contains(std::string(e.query)));
   }
+  for (const OperatorRow& o : kOperators)
+    for (std::string_view name : o.names) CHECK_THAT(page, Catch::Contains(std::string(name)));
+  for (const Field& f : kFields)
+    for (std::string_view alias : f.aliases) CHECK_THAT(page, Catch::Contains(std::string(alias)));
 }
 
 TEST_CASE("operators in both languages, small letters are words") {
@@ -171,6 +184,22 @@ TEST_CASE("operators in both languages, small letters are words") {
   CHECK(canonical("avis:VG") == canonical("source:VG"));
   CHECK(canonical("kjelde:VG") == canonical("kilde:VG"));
   CHECK(canonical("a OR b c") == canonical("a OR (b c)"));
+  CHECK(canonical("setning{a b} avsnitt{c} Sitat{d}") == canonical("sent{a b} para{c} quote{d}"));
+  for (const OperatorRow& o : kOperators)
+    for (std::string_view name : o.names)
+      if (!name.empty()) CHECK(canonical(fmt::format("laks {} torsk", name)) != canonical("laks og torsk"));
+}
+
+TEST_CASE("every field has the same meaning in each of its spellings") {
+  for (const Field& f : kFields)
+    for (std::string_view alias : f.aliases) {
+      if (alias.empty()) continue;
+      INFO(alias);
+      std::string capitals(alias);
+      capitals[0] = capitals[0] >= 'a' && capitals[0] <= 'z' ? static_cast<char>(capitals[0] - 32) : capitals[0];
+      CHECK(canonical(fmt::format("{}:2017", alias)) == canonical(fmt::format("{}:2017", f.name)));
+      CHECK(canonical(fmt::format("{}:2017", capitals)) == canonical(fmt::format("{}:2017", f.name)));
+    }
 }
 
 TEST_CASE("quotation marks of every make open and close a phrase") {
@@ -190,7 +219,14 @@ TEST_CASE("an error says what, where, and what to do") {
        {Wrong{"norge \"uklar", 7, "not closed"}, Wrong{"dat:2017", 1, "no field `dat`"},
         Wrong{"fisk (a OR b", 6, "not closed"}, Wrong{"a)", 2, "closes nothing"}, Wrong{"a OR", 3, "missing"},
         Wrong{"AND a", 1, "missing"}, Wrong{"a NEAR/x b", 3, "NEAR/x"}, Wrong{"quote{a", 6, "not closed"},
-        Wrong{"æøå \"b", 5, "not closed"}, Wrong{"-", 1, "no letter"}}) {
+        Wrong{"æøå \"b", 5, "not closed"}, Wrong{"-", 1, "no letter"}, Wrong{"", 1, "empty"},
+        Wrong{"a SAME/x b", 3, "no scope"}, Wrong{"a SAME/s", 3, "missing"}, Wrong{"a NEAR/0 b", 3, "from 1 to"},
+        Wrong{"a NEAR/5 kilde:VG", 10, "NEAR stands between"}, Wrong{"kilde:", 1, "no value"},
+        Wrong{"a kilde:\"\"", 9, "no value"}, Wrong{"tittel:(a kilde:b)", 11, "words and phrases only"},
+        Wrong{"title=:a", 1, "not known"}, Wrong{"a*b", 1, "end only"}, Wrong{"x =a*", 3, "cannot be on one word"},
+        Wrong{"()", 2, "missing"}, Wrong{"a {b}", 3, "does not belong"}, Wrong{"fisk{b}", 1, "before a brace"},
+        Wrong{"a \"\"", 3, "no word between"}, Wrong{"OR a", 1, "missing"}, Wrong{"a NOT", 3, "missing"},
+        Wrong{"(((((a", 5, "not closed"}, Wrong{"… \"", 3, "not closed"}}) {
     INFO(w.query);
     const Result<Node> tree = parse(w.query);
     REQUIRE_FALSE(tree);
@@ -199,6 +235,17 @@ TEST_CASE("an error says what, where, and what to do") {
     CHECK_THAT(tree.error().message, Catch::Contains("(at character " + std::to_string(w.character) + ")"));
     CHECK_FALSE(tree.error().hint.empty());
   }
+}
+
+TEST_CASE("of a long query the part around the mistake is shown, the caret below it") {
+  const Result<Node> tree = parse(std::string(3000, 'a') + " å \"b " + std::string(3000, 'c'));
+  REQUIRE_FALSE(tree);
+  const std::string& message = tree.error().message;
+  CHECK(message.size() < 700);
+  const std::size_t first = message.find('\n'), second = message.find('\n', first + 1);
+  const std::string line = message.substr(first + 1, second - first - 1), caret = message.substr(second + 1);
+  // One column a code point.
+  CHECK(shown_width(line.substr(0, line.find('"'))) == caret.find('^'));
 }
 
 TEST_CASE("a wrong field gets the nearest one as a suggestion") {

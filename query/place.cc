@@ -1,0 +1,47 @@
+// How is a place in a query shown?
+#include "query/place.h"
+
+#include "language/utf8.h"
+#include "query/display_width.h"
+#include "schema/terminal.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace spalte::query {
+namespace {
+
+/// So much of a long query is shown on either side.
+constexpr std::size_t kBytesAround = 60;
+
+std::size_t at_boundary(std::string_view text, std::size_t at) {
+  while (at > 0 && at < text.size() && (static_cast<unsigned char>(text[at]) & 0xc0U) == 0x80U) --at;
+  return at;
+}
+
+}  // namespace
+
+Error error_at(std::string_view query, std::size_t at, std::string_view what, std::string hint) {
+  at = std::min(at, query.size());
+  std::size_t character = 1;
+  for (std::size_t i = 0; i < at;) {
+    language::next_code_point(query, i);
+    ++character;
+  }
+  const std::size_t from = at > 2 * kBytesAround ? at_boundary(query, at - kBytesAround) : 0;
+  const std::size_t to = query.size() - at > 2 * kBytesAround ? at_boundary(query, at + kBytesAround) : query.size();
+  // A tab or newline is one blank wide.
+  std::string before = (from > 0 ? "…" : "") + std::string(query.substr(from, at - from)),
+              after = std::string(query.substr(at, to - at)) + (to < query.size() ? "…" : "");
+  for (std::string* s : {&before, &after})
+    std::replace_if(
+        s->begin(), s->end(), [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, ' ');
+  before = printable(before);
+  return {ErrorCode::usage,
+          fmt::format("{} (at character {})\n  {}{}\n  {}^", what, character, before, printable(after),
+                      std::string(shown_width(before), ' ')),
+          std::move(hint)};
+}
+
+}  // namespace spalte::query

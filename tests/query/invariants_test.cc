@@ -1,0 +1,273 @@
+// Do all counts of a query agree, whatever is asked? 200 queries made of what the archive holds, with every operator and
+// field, asked of the commands as they are.
+#include "query/commands.h"
+#include "query/options.h"
+#include "query/reader.h"
+#include "query/search.h"
+#include "query/syntax.h"
+#include "schema/command.h"
+#include "tests/support.h"
+
+#include <random>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+namespace spalte::test {
+namespace {
+
+using Words = std::vector<std::string>;
+
+struct Answer {
+  int status = 0;
+  std::string out, err;
+};
+
+/// The command within this process: some hundred a second.
+Answer ask(Words arguments) {
+  arguments.insert(arguments.begin() + 1, {"--db", archive_index().string()});
+  std::istringstream in;
+  std::ostringstream out, err;
+  const int status = run_command_line(arguments, query::commands(), {in, out, err, false, true});
+  return {status, out.str(), err.str()};
+}
+
+/// What there is to ask for.
+class Vocabulary {
+ public:
+  Vocabulary() {
+    std::set<std::string> words;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(tests_folder() / "data/archive"))
+      if (entry.is_regular_file()) {
+        std::istringstream text(read_file(entry.path()));
+        for (std::string w; text >> w;)
+          if (w.find_first_of(".,:;!?()\"«»–—'*=/{}<>") == std::string::npos && w[0] != '-' && w.size() > 1)
+            words.insert(w);
+      }
+    // Words of old encodings are none of the query's.
+    for (const std::string& w : words)
+      if (query::parse(w)) words_.push_back(w);
+    for (const char* field : {"source", "byline", "section", "agency"})
+      for (const std::string& line : lines(ask({"facets", field, "--format", "csv", "--top", "12"}).out))
+        if (const std::size_t comma = line.rfind(','); comma != std::string::npos && comma > 0 && line[0] != '"' &&
+                                                       line != "value,count")
+          values_.push_back(std::string(field) + ":\"" + line.substr(0, comma) + "\"");
+    for (const std::string& line : lines(ask({"actors", "--format", "jsonl", "--top", "60"}).out)) {
+      const std::size_t at = line.find("\"name\":\"") + 8;
+      actors_.push_back(line.substr(at, line.find('"', at) - at));
+    }
+  }
+
+  std::string query(std::mt19937& random, int depth = 0) const {
+    const auto pick = [&](std::size_t n) { return static_cast<std::size_t>(random() % n); };
+    const auto word = [&] { return words_[pick(words_.size())]; };
+    const auto inner = [&] { return depth > 1 ? word() : query(random, depth + 1); };
+    switch (pick(depth == 0 ? 19 : 12)) {
+      case 0:
+        return "(" + inner() + " OR " + inner() + ")";
+      case 1:
+        return "(" + inner() + " " + inner() + ")";
+      case 2:
+        return "-" + word();
+      case 3:
+        return "=" + word();
+      case 4:
+        return "\"" + word() + " " + word() + "\"";
+      case 5:
+        return word() + "*";
+      case 6:
+        return values_[pick(values_.size())];
+      case 7:
+        return std::string(pick(2) == 0 ? "aktør" : "actor") + ":\"" + actors_[pick(actors_.size())] + "\"";
+      case 8:
+        return (pick(2) == 0 ? "emne:" : "topic:") + std::string(pick(2) == 0 ? "politikk" : "sport");
+      case 9: {
+        static const char* kDates[] = {"2014", "2010..2015", "..2008", "2012..", "\"mars 2014\"", "3å..", "2000-tallet"};
+        return std::string("dato:") + kDates[pick(std::size(kDates))];
+      }
+      case 10:
+        return std::string("lang:") + (pick(3) == 0 ? "other" : pick(2) == 0 ? "nn" : "nb");
+      case 11:
+        return "tittel:" + word();
+      case 12:
+        return word() + (pick(2) == 0 ? " NEAR/" : " ONEAR/") + std::to_string(1 + pick(30)) + " " + word();
+      case 13:
+        return word() + (pick(2) == 0 ? " SAME/s " : " SAME/p ") + word();
+      case 14:
+        return (pick(2) == 0 ? "sent{" : "para{") + word() + " -" + word() + "}";
+      case 15:
+        return "quote{" + word() + "} OR speaker:\"" + actors_[pick(actors_.size())] + "\"";
+      case 16:
+        return word() + " ANDNOT " + inner();
+      case 17:
+        return "(" + word() + " ELLER " + word() + ") -(" + inner() + ")";
+      default:
+        return word();
+    }
+  }
+
+ private:
+  Words words_, values_, actors_;
+};
+
+std::int64_t sum_of_last_column(const std::string& csv, std::size_t column) {
+  std::int64_t sum = 0;
+  const Words rows = lines(csv);
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    std::size_t from = 0;
+    if (column == 0) {
+      from = rows[i].rfind(',') + 1;
+    } else {
+      for (std::size_t c = 0; c < column; ++c) from = rows[i].find(',', from) + 1;
+    }
+    sum += std::stoll(rows[i].substr(from));
+  }
+  return sum;
+}
+
+}  // namespace
+
+TEST_CASE("count, ids, timeline and facets of 200 queries agree, and the same query gives the same bytes") {
+  const Vocabulary vocabulary;
+  std::mt19937 random(20261124);
+  static const Words kOptions[] = {{}, {}, {}, {}, {"--exact"}, {"--no-compounds"}, {"--no-derived"}, {"--fold"}, {"--any"}};
+  int found = 0;
+  for (int i = 0; i < 200; ++i) {
+    const std::string query = vocabulary.query(random);
+    const Words& options = kOptions[random() % std::size(kOptions)];
+    INFO(query << ' ' << (options.empty() ? "" : options[0]));
+    const auto run = [&](Words arguments) {
+      arguments.insert(arguments.end(), options.begin(), options.end());
+      arguments.insert(arguments.end(), {"--", query});
+      return ask(arguments);
+    };
+    const Answer ids = run({"search", "-n", "0", "--format", "ids"});
+    INFO(ids.err);
+    REQUIRE((ids.status == 0 || ids.status == 1));
+    const Words hits = lines(ids.out);
+    const auto n = static_cast<std::int64_t>(hits.size());
+    found += n > 0 ? 1 : 0;
+    REQUIRE(std::set<std::string>(hits.begin(), hits.end()).size() == hits.size());
+    REQUIRE(ids.status == (n > 0 ? 0 : 1));
+    const Answer counted = run({"count"});
+    REQUIRE(counted.out == std::to_string(n) + "\n");
+    REQUIRE(counted.status == ids.status);
+    const Answer timeline = run({"timeline", "--format", "csv", "--by", i % 3 == 0 ? "month" : i % 3 == 1 ? "year" : "week"});
+    REQUIRE(sum_of_last_column(timeline.out, 1) == n);
+    Words facets = {"facets", "--format", "csv"};
+    facets.insert(facets.end(), options.begin(), options.end());
+    facets.insert(facets.end(), {"--", i % 2 == 0 ? "lang" : "source", query});
+    REQUIRE(sum_of_last_column(ask(facets).out, 0) == n);
+    if (i % 5 == 0) REQUIRE(run({"search", "-n", "0", "--format", "ids"}).out == ids.out);
+    if (i % 10 == 0) REQUIRE(run({"search", "--format", "jsonl"}).out == run({"search", "--format", "jsonl"}).out);
+  }
+  CHECK(found > 80);
+}
+
+TEST_CASE("a list that is too long for a page has the same order as one of pages") {
+  std::istringstream in;
+  std::ostringstream out;
+  Context context{{in, out, out}, archive_index().string(), {}, false, false, {}, {}, {}};
+  Result<query::Reader> reader = query::Reader::open(context);
+  REQUIRE(reader);
+  for (const char* text : {"*", "norge OR i", "klubb OR minister OR \"i dag\"", "og"})
+    for (const query::Sort sort : {query::Sort::relevance, query::Sort::date, query::Sort::date_oldest,
+                                   query::Sort::source, query::Sort::random})
+      for (const std::int64_t offset : {0, 7}) {
+        const auto all = [&](std::int64_t longest_page) {
+          query::SearchOptions options;
+          options.limit = 0;
+          options.offset = offset;
+          options.sort = sort;
+          options.seed = 11;
+          options.longest_page = longest_page;
+          std::vector<std::pair<std::string, double>> hits;
+          const Status done = reader->request([&]() -> Status {
+            Result<query::Compiled> compiled = query::compile(*query::parse(text), {}, *reader);
+            if (!compiled) return fail(std::move(compiled));
+            return query::search(*compiled, options, *reader, [&](const query::Hit& h) {
+              CHECK(h.rank == offset + static_cast<std::int64_t>(hits.size()) + 1);
+              hits.emplace_back(h.data.id, h.score);
+              return true;
+            });
+          });
+          CHECK(done);
+          return hits;
+        };
+        INFO(text << ' ' << static_cast<int>(sort) << ' ' << offset);
+        CHECK(all(1000).size() > 5);
+        CHECK(all(1000) == all(0));
+      }
+}
+
+TEST_CASE("random order is told by its seed, and differs between seeds") {
+  const auto order = [](const char* seed) {
+    return ask({"search", "--sort", "random", "--seed", seed, "-n", "0", "--format", "ids", "*"}).out;
+  };
+  CHECK(order("1") == order("1"));
+  CHECK(order("1") != order("2"));
+}
+
+TEST_CASE("a phrase whose quotation marks the shell has eaten gets a hint, on a terminal alone") {
+  CHECK_THAT(ask({"search", "åpen dialog"}).err, Catch::Contains("'\"åpen dialog\"'"));
+  CHECK(ask({"search", "åpen", "dialog"}).err.empty());
+  CHECK(ask({"search", "\"åpen dialog\""}).err.empty());
+  CHECK(spalte({"search", "--db", archive_index().string(), "åpen dialog"}).err.empty());
+}
+
+TEST_CASE("queries without measure end at once with what is too much") {
+  const auto batch = [](const std::string& query) {
+    return spalte({"search", "--db", archive_index().string(), "--batch", "-"}, {.input = query + "\n"});
+  };
+  struct Case {
+    std::string query, says;
+  };
+  std::string many = "a1";
+  for (int i = 0; i < 5000; ++i) many += " OR a" + std::to_string(i);
+  std::string nots;
+  for (int i = 0; i < 500; ++i) nots += "NOT ";
+  for (const Case& c : {Case{std::string(1 << 20, 'a'), "1048576 bytes"}, Case{many, "too many parts"},
+                        Case{std::string(5000, '(') + "a" + std::string(5000, ')'), "nested too deeply"},
+                        Case{nots + "a", "nested too deeply"}}) {
+    const Outcome o = batch(c.query);
+    CHECK(o.status == 3);
+    CHECK_THAT(o.err, Catch::Contains("line 1: ") && Catch::Contains(c.says));
+    CHECK(o.err.size() < 2000);
+  }
+  std::string near = "norge";
+  for (int i = 0; i < 400; ++i) near += " NEAR/1000 norge";
+  CHECK(batch(near).status < 2);
+}
+
+TEST_CASE("every command that reads writes its provenance beside the answer") {
+  TempFolder folder;
+  REQUIRE(ask({"save", "kina", "Kina"}).status == 0);
+  const std::string id = lines(ask({"search", "Kina", "-n", "1", "--format", "ids"}).out).at(0);
+  for (const Command& c : query::commands()) {
+    if (c.needs != Needs::reader) continue;
+    INFO(c.name);
+    const std::string file = (folder / std::string(c.name)).string();
+    Words arguments = {std::string(c.name), "--provenance", file};
+    const std::string_view takes = c.arguments;
+    if (c.name == "new") arguments.push_back("kina");
+    else if (takes.starts_with("ID")) arguments.push_back(id);
+    else if (takes.starts_with("FIELD")) arguments.push_back("source");
+    else if (takes.starts_with("A ")) arguments.insert(arguments.end(), {"Kina", "Norge"});
+    else if (c.name != "save" && takes.find_first_of("QN") != std::string_view::npos) arguments.push_back("Kina");
+    const Answer a = ask(arguments);
+    INFO(a.err);
+    CHECK(a.status == 0);
+    REQUIRE(std::filesystem::exists(file));
+    const std::string json = read_file(file);
+    for (const char* key : {"spalte.provenance/1", "\"program\"", "\"command\"", "\"time\"", "\"archive\"", "\"revision\": ",
+                            "\"analyser\"", "\"lexicon\"", "\"models\""})
+      CHECK_THAT(json, Catch::Contains(key));
+  }
+  CHECK(ask({"search", "Kina", "--provenance", "/finnes/ikke/fil"}).status == 2);
+  REQUIRE(ask({"save", "--drop", "kina"}).status == 0);
+}
+
+}  // namespace spalte::test
