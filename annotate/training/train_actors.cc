@@ -9,11 +9,11 @@
 #include "annotate/training/model_writer.h"
 #include "annotate/training/word_file.h"
 #include "language/analyser.h"
+#include "schema/data_path.h"
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <functional>
 #include <iterator>
 #include <memory>
 #include <string>
@@ -73,36 +73,16 @@ void print_scores(const std::string& name, const std::vector<std::string>& types
   if (actors.wanted > 0) line("PER+ORG+GPE", actors);
 }
 
-/// The mean of several trainings: what depends on the order of the sentences goes.
-CrfWeights train_average(const TrainingData& data, const LabelScheme& labels) {
-  constexpr unsigned kTrainings = 4;
-  CrfWeights sum;
-  for (unsigned n = 1; n <= kTrainings; ++n) {
-    CrfOptions options;
-    options.seed = n;
-    CrfWeights weights = train_crf(data, labels, options, [](unsigned epoch, double loss) {
-      fmt::print(stderr, "epoch {} loss {:.4f}\n", epoch, loss);
-    });
-    if (n == 1) {
-      sum = std::move(weights);
-      continue;
-    }
-    std::transform(sum.features.begin(), sum.features.end(), weights.features.begin(), sum.features.begin(),
-                   std::plus<>());
-    std::transform(sum.transitions.begin(), sum.transitions.end(), weights.transitions.begin(), sum.transitions.begin(),
-                   std::plus<>());
-  }
-  for (float& w : sum.features) w /= kTrainings;
-  for (float& w : sum.transitions) w /= kTrainings;
-  return sum;
-}
-
 Status make_model(TypeSet set, const std::string& folder, const std::string& word_file, const std::string& path) {
   const auto start = Clock::now();
   const Result<WordFile> words = read_word_file(word_file);
   if (!words) return fail(Result<WordFile>(words));
   const LexiconData lexicon(*words);
-  language::Analyser analyser(nullptr);
+  const Result<std::string> data_files = data_folder();
+  if (!data_files) return fail(Result<std::string>(data_files));
+  auto forms = language::Analyser::open_lexicon(*data_files + "/norwegian.lex");
+  if (!forms) return fail(std::move(forms));
+  language::Analyser analyser(*forms);
   const LabelScheme labels(type_names(set));
 
   std::vector<LabelledDocument> train;
