@@ -50,6 +50,7 @@ bool is_acronym_of(std::string_view acronym, std::string_view name) {
 bool is_part_of_name(const std::vector<std::string_view>& part, const std::vector<std::string_view>& whole) {
   if (part.empty() || part.size() >= whole.size()) return false;
   if (part.size() == 1) return part.front() == whole.back() || part.front() == whole.front();
+  if (std::equal(part.begin(), part.end(), whole.begin())) return true;
   if (part.back() != whole.back()) return false;
   std::size_t next = 0;
   for (const std::string_view word : whole) {

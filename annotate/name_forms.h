@@ -19,8 +19,8 @@ std::string_view without_genitive(std::string_view name);
 /// start.
 bool is_acronym_of(std::string_view acronym, std::string_view name);
 
-/// Are the words of `part` all in `whole`, in order, so that both may name one person: the same surname, or the first
-/// name alone? Words are compared as they are; hand in normalised ones.
+/// Are the words of `part` all in `whole`, in order, so that both may name one person: the same surname, or first
+/// names alone? Words are compared as they are; hand in normalised ones.
 bool is_part_of_name(const std::vector<std::string_view>& part, const std::vector<std::string_view>& whole);
 
 }  // namespace spalte::annotate

@@ -15,6 +15,54 @@ namespace {
 
 /// More bearers of one surname than this in an article: nobody can tell them apart, and the cost stays linear.
 constexpr std::size_t kMaxBearers = 16;
+/// An acronym is compared with so many organisations of its article at most: the cost stays linear.
+constexpr std::size_t kMaxOrganisations = 200;
+/// Shorter words differ by a letter without being misspelt (Anne, Anna).
+constexpr std::size_t kShortestMisspelt = 5;
+
+bool is_capitals(std::string_view word) {
+  return word.size() > 1 && std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+/// One letter too many, too few or another, or two that changed places; the first is the same.
+bool is_misspelt(std::string_view a, std::string_view b) {
+  if (a.size() > b.size()) std::swap(a, b);
+  if (b.size() < kShortestMisspelt || b.size() - a.size() > 2 || a.empty() || a.front() != b.front()) return false;
+  std::size_t same = 0, tail = 0;
+  while (same < a.size() && a[same] == b[same]) ++same;
+  while (tail < a.size() - same && a[a.size() - 1 - tail] == b[b.size() - 1 - tail]) ++tail;
+  const std::string_view left = a.substr(same, a.size() - same - tail), right = b.substr(same, b.size() - same - tail);
+  // A letter of two bytes (å) counts as one.
+  const auto letters = [](std::string_view s) {
+    return std::count_if(s.begin(), s.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; });
+  };
+  if (letters(left) <= 1 && letters(right) <= 1) return true;
+  return left.size() == 2 && right.size() == 2 && left[0] == right[1] && left[1] == right[0];
+}
+
+/// NSF for Norges Seilforbund, VTB for Vest-Telemark Blad: the first letter of each word, in order, and between them
+/// letters of the word before.
+bool abbreviates(std::string_view acronym, std::string_view name) {
+  std::size_t at = 0;
+  for (std::size_t begin = 0; begin < name.size();) {
+    const std::size_t end = std::min(name.find_first_of(" -", begin), name.size());
+    const std::string_view word = name.substr(begin, end - begin);
+    begin = end + 1;
+    if (word.empty() || word == "og" || word == "i" || word == "for" || word == "av") continue;
+    if (at == acronym.size() || acronym[at] != word.front()) return false;
+    ++at;
+    // As long as the next word does not need them.
+    const std::size_t next = std::min(begin, name.size());
+    for (std::size_t letter = 1; letter < word.size() && at < acronym.size(); ++letter) {
+      if (word[letter] != acronym[at]) continue;
+      if (next < name.size() && name[next] == acronym[at] && name.find_first_of(" -", next) != std::string_view::npos)
+        break;
+      if (next < name.size() && acronym.size() - at <= 1) break;
+      ++at;
+    }
+  }
+  return at == acronym.size();
+}
 
 }  // namespace
 
@@ -44,8 +92,10 @@ NameGroups::NameGroups(std::string_view text, const language::AnalysedText& anal
     group.key = language::normalise(group.name);
     if (group.kind == ActorKind::org) group.known = known_organisation(group.key);
     std::string key(1, static_cast<char>('0' + static_cast<int>(group.kind)));
+    std::string written = group.key;  // Vest Sahara, Vest-Sahara
+    std::replace(written.begin(), written.end(), '-', ' ');
     key += group.country != kNoCountry ? Gazetteer::instance().country_name(group.country)
-           : group.known.empty()       ? group.key
+           : group.known.empty()       ? written
                                        : group.known;
     const auto [entry, fresh] = known.try_emplace(std::move(key), static_cast<std::uint32_t>(groups_.size()));
     if (fresh) {
@@ -58,8 +108,10 @@ NameGroups::NameGroups(std::string_view text, const language::AnalysedText& anal
     group_of_.push_back(entry->second);
   }
   join_persons();
+  join_misspelt();
   join_acronyms();
   join_organisations();
+  join_shortened();
   join_municipalities();
 }
 
@@ -82,8 +134,14 @@ std::string NameGroups::base_form(const NameSpan& name) const {
   const std::string_view whole = written(name);
   const std::string_view stem = without_genitive(whole);
   if (stem.empty()) return std::string(whole);
-  if (whole.back() != 's' || written_.contains(stem) || Gazetteer::instance().is_country(stem))
+  if (whole.back() != 's' || written_.contains(stem) || Gazetteer::instance().is_country(stem) ||
+      !known_organisation(language::normalise(stem)).empty()) {
     return std::string(stem);
+  }
+  const std::string_view surname = stem.substr(stem.rfind(' ') + 1);
+  // Neville Chamberlains, where Chamberlain stands elsewhere; RBKs.
+  if (surname.size() < stem.size() && written_.contains(surname)) return std::string(stem);
+  if (is_capitals(surname)) return std::string(stem);
   // A surname whose full name stands elsewhere: "Astrid Lundgaard … Lundgaards søster".
   const auto bears = [&](const auto& entry) {
     const std::string_view full = entry.first;
@@ -104,14 +162,12 @@ std::string NameGroups::base_form(const NameSpan& name) const {
 
 std::uint32_t NameGroups::best_bearer(const NameGroup& part, const std::vector<std::uint32_t>& bearers) const {
   // Of several bearers the one named last before; nobody when all come after.
-  std::uint32_t best = UINT32_MAX;
+  std::uint32_t best = UINT32_MAX, roots = 0;
   for (const std::uint32_t b : bearers) {
-    if (bearers.size() == 1 ||
-        (groups_[b].first < part.first && (best == UINT32_MAX || groups_[b].first > groups_[best].first))) {
-      best = b;
-    }
+    if (best == UINT32_MAX || root(b) != root(best)) ++roots;
+    if (best == UINT32_MAX || (groups_[b].first < part.first && groups_[b].first > groups_[best].first)) best = b;
   }
-  return best;
+  return roots == 1 || (best != UINT32_MAX && groups_[best].first < part.first) ? best : UINT32_MAX;
 }
 
 void NameGroups::join_persons() {
@@ -128,19 +184,52 @@ void NameGroups::join_persons() {
     if (words.empty()) continue;
     std::vector<std::uint32_t> bearers;
     for (const auto* index : {&by_surname, &by_first_name}) {
-      // A first name alone counts only where no surname fits.
-      if (!bearers.empty() || (index == &by_first_name && words.size() > 1)) continue;
-      const auto found = index->find(words.back());
+      // First names alone (Märtha, Pål Anders) count only where no surname fits.
+      if (!bearers.empty()) continue;
+      const auto found = index->find(index == &by_surname ? words.back() : words.front());
       if (found == index->end()) continue;
       for (const std::uint32_t b : found->second) {
         if (is_part_of_name(words, name_words(groups_[b].key))) bearers.push_back(b);
       }
-      if (index == &by_first_name && bearers.size() > 1) bearers.clear();
+      if (index == &by_first_name && std::any_of(bearers.begin(), bearers.end(), [&](std::uint32_t b) {
+            return root(b) != root(bearers.front());
+          })) {
+        bearers.clear();
+      }
     }
     if (const std::uint32_t bearer = best_bearer(groups_[g], bearers); bearer != UINT32_MAX) join(g, bearer);
     if (words.size() < 2 || groups_[g].joined != g) continue;
     for (auto* index : {&by_surname, &by_first_name}) {
       auto& list = (*index)[index == &by_surname ? words.back() : words.front()];
+      if (list.size() < kMaxBearers) list.push_back(g);
+    }
+  }
+}
+
+void NameGroups::join_misspelt() {
+  // Two full names that differ by one letter are one person's where one of them stands only once.
+  std::unordered_map<std::string_view, std::vector<std::uint32_t>> by_word;
+  for (std::uint32_t g = 0; g < groups_.size(); ++g) {
+    if (groups_[g].kind != ActorKind::person || groups_[g].words < 2) continue;
+    const std::vector<std::string_view> words = name_words(groups_[g].key);
+    for (const std::string_view shared : {words.front(), words.back()}) {
+      std::vector<std::uint32_t>& list = by_word[shared];
+      for (const std::uint32_t other : list) {
+        if (root(other) == root(g) || (groups_[g].count > 1 && groups_[other].count > 1)) continue;
+        const std::vector<std::string_view> theirs = name_words(groups_[other].key);
+        if (theirs.size() != words.size()) continue;
+        std::size_t unlike = 0, misspelt = 0;
+        for (std::size_t w = 0; w < words.size(); ++w) {
+          if (words[w] == theirs[w]) continue;
+          ++unlike;
+          if (is_misspelt(words[w], theirs[w])) ++misspelt;
+        }
+        if (unlike != 1 || misspelt != 1) continue;
+        if (groups_[root(g)].count > groups_[root(other)].count)
+          join(other, g);
+        else
+          join(g, other);
+      }
       if (list.size() < kMaxBearers) list.push_back(g);
     }
   }
@@ -209,8 +298,59 @@ void NameGroups::join_organisations() {
   }
   for (std::uint32_t g = 0; g < groups_.size(); ++g) {
     if (groups_[g].kind != ActorKind::org || groups_[g].words != 1 || groups_[g].joined != g) continue;
-    const auto found = wholes.find(groups_[g].key);
+    auto found = wholes.find(groups_[g].key);
+    if (found == wholes.end() && groups_[g].key.ends_with('s'))  // Nobelkomiteens
+      found = wholes.find(groups_[g].key.substr(0, groups_[g].key.size() - 1));
     if (found != wholes.end() && !found->second.several) join(g, found->second.group);
+  }
+}
+
+void NameGroups::join_shortened() {
+  std::vector<std::uint32_t> organisations;
+  for (std::uint32_t g = 0; g < groups_.size(); ++g)
+    if (groups_[g].kind == ActorKind::org) organisations.push_back(g);
+  // What begins or ends so, if it is one organisation alone: Pan Fish → Pan, Pittsburgh Penguins → Penguins.
+  struct Whole {
+    std::uint32_t group = 0;
+    bool several = false;
+  };
+  std::unordered_map<std::string_view, Whole> wholes;
+  const auto add = [&](std::string_view part, std::uint32_t whole) {
+    const auto [entry, fresh] = wholes.try_emplace(part, Whole{whole, false});
+    if (!fresh && root(entry->second.group) != root(whole)) entry->second.several = true;
+  };
+  for (const std::uint32_t g : organisations) {
+    const std::string_view key = groups_[g].key;
+    for (std::size_t blank = key.find(' '); blank != std::string_view::npos; blank = key.find(' ', blank + 1)) {
+      add(key.substr(0, blank), g);
+      add(key.substr(blank + 1), g);
+    }
+  }
+  for (const std::uint32_t g : organisations) {
+    if (groups_[g].joined != g) continue;
+    if (const auto found = wholes.find(groups_[g].key); found != wholes.end()) {
+      if (found->second.several || root(found->second.group) == g) continue;
+      // A party's or a paper's branch is called as the whole is.
+      if (groups_[g].known.empty())
+        join(g, found->second.group);
+      else
+        join(found->second.group, g);
+      continue;
+    }
+    if (groups_[g].words != 1 || !groups_[g].known.empty() || groups_[g].key.size() < 3 ||
+        !is_capitals(groups_[g].name)) {
+      continue;
+    }
+    std::uint32_t whole = UINT32_MAX;
+    bool several = false;
+    std::size_t looked_at = 0;
+    for (const std::uint32_t other : organisations) {
+      if (++looked_at > kMaxOrganisations) break;
+      if (other == g || groups_[other].words < 2 || !abbreviates(groups_[g].key, groups_[other].key)) continue;
+      several = several || (whole != UINT32_MAX && root(whole) != root(other));
+      whole = other;
+    }
+    if (whole != UINT32_MAX && !several) join(g, whole);
   }
 }
 

@@ -48,8 +48,10 @@ class NameGroups {
   std::string_view written(const NameSpan& name) const;
   std::string base_form(const NameSpan& name) const;
   void join_persons();
+  void join_misspelt();
   void join_acronyms();
   void join_organisations();
+  void join_shortened();
   void join_municipalities();
   void join(std::uint32_t part, std::uint32_t whole);
   std::uint32_t best_bearer(const NameGroup& part, const std::vector<std::uint32_t>& bearers) const;

@@ -18,9 +18,9 @@ struct OrganisationRow {
 /// Written for this project: parties, ministries, unions and institutions whose names differ between the standards or
 /// whose abbreviation stands more often than the name. The name that is given first is the actor's.
 constexpr OrganisationRow kOrganisations[] = {
-    {"Arbeiderpartiet", "Ap|A.p.|Arbeidarpartiet|Det norske Arbeiderparti|DNA"},
+    {"Arbeiderpartiet", "Ap|A.p.|Ap.|Arbeidarpartiet|Det norske Arbeiderparti|DNA"},
     {"Høyre", "Høgre"},
-    {"Fremskrittspartiet", "Frp|Framstegspartiet"},
+    {"Fremskrittspartiet", "Frp|Fr.p.|Framstegspartiet"},
     {"Senterpartiet", "Sp|Sp."},
     {"Kristelig Folkeparti", "KrF|Kr.F.|Kristeleg Folkeparti"},
     {"Sosialistisk Venstreparti", "SV|Sosialistisk venstreparti"},
@@ -29,6 +29,7 @@ constexpr OrganisationRow kOrganisations[] = {
     {"Rød Valgallianse", "RV|Raud Valallianse"},
     {"Norges Kommunistiske Parti", "NKP|Noregs Kommunistiske Parti"},
     {"Arbeidernes ungdomsfylking", "AUF|Arbeidaranes ungdomsfylking"},
+    {"Stortinget", "Storthinget"},
     {"LO", "Landsorganisasjonen|Landsorganisasjonen i Norge|Landsorganisasjonen i Noreg"},
     {"NHO", "Næringslivets Hovedorganisasjon|Næringslivets hovedorganisasjon"},
     {"KS", "Kommunenes Sentralforbund|Kommunesektorens organisasjon"},
@@ -58,6 +59,9 @@ constexpr OrganisationRow kOrganisations[] = {
     {"NVE", "Norges vassdrags- og energidirektorat|Noregs vassdrags- og energidirektorat"},
     {"SSB", "Statistisk sentralbyrå|Statistisk Sentralbyrå"},
     {"PST", "Politiets sikkerhetstjeneste|Politiets tryggingsteneste"},
+    {"Utrykningspolitiet", "UP"},
+    {"Statens forurensningstilsyn", "SFT|Statens forureiningstilsyn"},
+    {"Klima- og forurensningsdirektoratet", "Klif|Klima- og ureiningsdirektoratet"},
     {"Kripos", "Kriminalpolitisentralen"},
     {"NAV", "Arbeids- og velferdsetaten|Arbeids- og velferdsforvaltningen"},
     {"NSB", "Norges Statsbaner|Noregs Statsbaner"},

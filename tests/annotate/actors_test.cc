@@ -117,6 +117,17 @@ TEST_CASE("an acronym in brackets and its long name are one organisation") {
   CHECK(organisations == 1);
 }
 
+TEST_CASE("a person misspelt once, and by both first names, is the same one") {
+  const Read r = read(
+      "Statsminister Anne Marit Bråthen reiser til Oslo. Direktør Torstein Lundgaard møter henne der.\n"
+      "– Vi er enige, sier Torstein Lundgard. Torstein Lundgaard er fornøyd.\n"
+      "Anne Marit sier det samme.\n");
+  REQUIRE(r.actor("Torstein Lundgaard") != nullptr);
+  CHECK(r.actor("Torstein Lundgard") == nullptr);
+  REQUIRE(r.actor("Anne Marit Bråthen") != nullptr);
+  CHECK(r.actor("Anne Marit Bråthen")->mentions == 2);
+}
+
 TEST_CASE("mentions are the bytes of the text, in order, within it; each points to its actor") {
   const Read r =
       read("Statsminister Henrik Vold og Ingrid Solheimsvik møttes i Oslo. Vold var fornøyd med Stortingets vedtak.\n");
