@@ -9,7 +9,6 @@
 #include "annotate/training/model_writer.h"
 #include "annotate/training/word_file.h"
 #include "language/analyser.h"
-#include "schema/data_path.h"
 
 #include <algorithm>
 #include <chrono>
@@ -27,8 +26,8 @@ namespace {
 
 constexpr const char* kUsage =
     "spalte-train-actors words UNLABELLED_FOLDER WORD_FILE      clusters and case statistics\n"
-    "spalte-train-actors model NER_FOLDER WORD_FILE MODEL       the actor model, and its figures on dev\n"
-    "spalte-train-actors nine NER_FOLDER WORD_FILE MODEL        the same with all nine types, for comparison only\n";
+    "spalte-train-actors model NER_FOLDER WORD_FILE MODEL LEXICON       the actor model, and its figures on dev\n"
+    "spalte-train-actors nine NER_FOLDER WORD_FILE MODEL LEXICON        the same with all nine types, for comparison only\n";
 
 /// How much the mean log probability of a word's other occurrences counts: person+org+gpe in whole articles .898
 /// without, .903 at .3, .905 at .6 to .8, .904 at 1 (dev, mean of three trainings). None for nine types: the same
@@ -73,14 +72,13 @@ void print_scores(const std::string& name, const std::vector<std::string>& types
   if (actors.wanted > 0) line("PER+ORG+GPE", actors);
 }
 
-Status make_model(TypeSet set, const std::string& folder, const std::string& word_file, const std::string& path) {
+Status make_model(TypeSet set, const std::string& folder, const std::string& word_file, const std::string& path,
+                  const std::string& forms_file) {
   const auto start = Clock::now();
   const Result<WordFile> words = read_word_file(word_file);
   if (!words) return fail(Result<WordFile>(words));
   const LexiconData lexicon(*words);
-  const Result<std::string> data_files = data_folder();
-  if (!data_files) return fail(Result<std::string>(data_files));
-  auto forms = language::Analyser::open_lexicon(*data_files + "/norwegian.lex");
+  auto forms = language::Analyser::open_lexicon(forms_file);
   if (!forms) return fail(std::move(forms));
   language::Analyser analyser(*forms);
   const LabelScheme labels(type_names(set));
@@ -119,8 +117,8 @@ Status make_model(TypeSet set, const std::string& folder, const std::string& wor
 
 Status run(const std::vector<std::string>& args) {
   if (args.size() == 3 && args[0] == "words") return make_words(args[1], args[2]);
-  if (args.size() == 4 && args[0] == "model") return make_model(TypeSet::actors, args[1], args[2], args[3]);
-  if (args.size() == 4 && args[0] == "nine") return make_model(TypeSet::nine, args[1], args[2], args[3]);
+  if (args.size() == 5 && args[0] == "model") return make_model(TypeSet::actors, args[1], args[2], args[3], args[4]);
+  if (args.size() == 5 && args[0] == "nine") return make_model(TypeSet::nine, args[1], args[2], args[3], args[4]);
   return fail(ErrorCode::usage, kUsage);
 }
 
