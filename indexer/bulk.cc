@@ -167,13 +167,18 @@ Status index_catalogue(const IndexFolder& folder, Catalogue& catalogue, bool ann
   if (annotate)
     if (Status marked = catalogue.mark_all_dirty(); !marked) return marked;
   if (Status committed = catalogue.commit(); !committed) return committed;
-  // A rebuilt archive without articles is an index without documents.
-  if (tools[0].run.runs().empty())
-    if (Status started = tools[0].run.start(); !started) return started;
   std::vector<std::string> runs;
-  for (RebuildTools& t : tools) {
-    if (Status finished = t.run.finish(); !finished) return finished;
-    runs.insert(runs.end(), t.run.runs().begin(), t.run.runs().end());
+  const auto collect = [&runs](RunWriter& run) -> Status {
+    if (Status finished = run.finish(); !finished) return finished;
+    runs.insert(runs.end(), run.runs().begin(), run.runs().end());
+    return {};
+  };
+  for (RebuildTools& t : tools)
+    if (Status collected = collect(t.run); !collected) return collected;
+  // A rebuilt archive without articles is an index without documents.
+  if (runs.empty()) {
+    if (Status started = tools[0].run.start(); !started) return started;
+    if (Status collected = collect(tools[0].run); !collected) return collected;
   }
   progress({"merging", 0, 0});
   Result<MergeStamp> stamp = next_stamp(catalogue, resources);
