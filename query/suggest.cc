@@ -26,6 +26,7 @@ namespace {
 constexpr std::size_t kMostRead = 3000;
 constexpr std::size_t kMostTried = 4000;
 constexpr std::size_t kShortest = 3;  ///< letters: anything is near a shorter word
+constexpr std::size_t kLongest = 40;  ///< letters: a longer one has too many neighbours
 
 /// What is written for one another: by keyboards without æ ø å, by ear, and across the standards.
 constexpr std::pair<std::string_view, std::string_view> kPairs[] = {
@@ -107,6 +108,12 @@ std::optional<Found> nearest_spelling(const std::string& word,
   return best_of(two);
 }
 
+/// Is it worth looking for spellings near it?
+bool near_ones(std::string_view word) {
+  const std::size_t letters = letters_of(word).size();
+  return letters >= kShortest && letters <= kLongest;
+}
+
 std::string first_letters(const std::string& word, std::size_t n) {
   const std::vector<std::string> letters = letters_of(word);
   std::string out;
@@ -185,7 +192,7 @@ class Suggestions {
   }
 
   std::optional<Found> nearest_word(const std::string& word) {
-    if (letters_of(word).size() < kShortest) return {};
+    if (!near_ones(word)) return {};
     auto found = nearest_spelling(word, [&](const std::string& spelling) -> std::int64_t {
       // A word that no lexicon knows gets its key by rule, and then the archive does not hold it.
       const language::QueryWord w = reader_.analyser().query_word(spelling);
@@ -232,7 +239,7 @@ class Suggestions {
     }
     const std::string typed = annotate::name_query_key(n.text);
     std::optional<Found> found;
-    if (letters_of(typed).size() >= kShortest) {
+    if (near_ones(typed)) {
       found = nearest_spelling(typed, [&](const std::string& key) { return bearers(key).articles; });
       if (!found) found = nearest_key(typed);
     }

@@ -226,7 +226,7 @@ TEST_CASE("an error says what, where, and what to do") {
         Wrong{"title=:a", 1, "not known"}, Wrong{"a*b", 1, "end only"}, Wrong{"x =a*", 3, "cannot be on one word"},
         Wrong{"()", 2, "missing"}, Wrong{"a {b}", 3, "does not belong"}, Wrong{"fisk{b}", 1, "before a brace"},
         Wrong{"a \"\"", 3, "no word between"}, Wrong{"OR a", 1, "missing"}, Wrong{"a NOT", 3, "missing"},
-        Wrong{"(((((a", 5, "not closed"}, Wrong{"… \"", 3, "not closed"}}) {
+        Wrong{"(((((a", 5, "not closed"}, Wrong{"å \"", 3, "not closed"}}) {
     INFO(w.query);
     const Result<Node> tree = parse(w.query);
     REQUIRE_FALSE(tree);
