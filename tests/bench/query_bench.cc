@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstdio>
 #include <fstream>
+#include <iostream>
 #include <string>
 #include <vector>
 
@@ -36,7 +37,8 @@ int main(int argc, char** argv) {
     std::fputs("usage: query_bench INDEX QUERIES\n", stderr);
     return 2;
   }
-  Result<Reader> reader = Reader::open(argv[1]);
+  Context context{{std::cin, std::cout, std::cerr}, argv[1], {}, false, false, {}, {}, {}};
+  Result<Reader> reader = Reader::open(context);
   if (!reader) {
     std::fprintf(stderr, "query_bench: %s\n", reader.error().message.c_str());
     return 4;
