@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 
 namespace spalte::language {
 namespace {
@@ -10,15 +11,15 @@ namespace {
 constexpr double kThreshold = 3.0;
 /// A known word is split only where its parts are about as frequent as itself.
 constexpr double kOwn = 0.5;
-constexpr double kShortPart = 2.5, kThreeParts = 2.0, kNotNoun = 1.5;
-constexpr std::size_t kShortLetters = 4, kLeastLetters = 3;
+constexpr double kShortPart = 2.5, kShortByLong = 1.0, kThreeParts = 2.0, kNotNoun = 1.5;
+constexpr std::size_t kShortLetters = 4, kLongLetters = 5, kLeastLetters = 3;
 
 /// Endings and little words that are words of their own elsewhere, and nearly always something else at the end of a
 /// long word.
-constexpr std::array<std::string_view, 30> kNoTails = {
-    "asjon", "dom",  "else", "elle",   "ene",   "ens", "eren", "ering", "ert", "heit",
-    "het",   "inga", "ing",  "inge",   "inger", "ion", "isk",  "isme",  "jon", "leg",
-    "lene",  "lig",  "mens", "rasjon", "ren",   "sam", "sene", "sjon",  "som", "ten"};
+constexpr std::array<std::string_view, 31> kNoTails = {"asjon",  "dom", "else", "elle", "ende", "ene",  "ens",  "eren",
+                                                       "ering",  "ert", "heit", "het",  "inga", "ing",  "inge", "inger",
+                                                       "ion",    "isk", "isme", "jon",  "leg",  "lene", "lig",  "mens",
+                                                       "rasjon", "ren", "sam",  "sene", "sjon", "som",  "ten"};
 /// Prefixes and particles: what follows is no word joined to them.
 constexpr std::array<std::string_view, 23> kNoHeads = {"an",  "be",  "for",   "fore", "fors", "fra", "frå",  "i",
                                                        "inn", "med", "mot",   "ned",  "om",   "opp", "over", "på",
@@ -45,7 +46,8 @@ bool has_vowel(std::string_view s) {
 
 /// Log frequency of what may end a compound; negative: nothing may.
 double tail_score(std::string_view tail, const Lexicon& lexicon, Standard standard) {
-  if (contains(kNoTails, tail) || !has_vowel(tail)) return -1;
+  const std::string_view bare = tail.ends_with('s') ? tail.substr(0, tail.size() - 1) : tail;
+  if (contains(kNoTails, tail) || contains(kNoTails, bare) || !has_vowel(tail)) return -1;
   double best = -1;
   for (const LexiconKey& k : lexicon.keys(tail, standard)) {
     if (!k.tail || k.improbable || lexicon.name_only(k.number)) continue;
@@ -73,6 +75,18 @@ double own_score(std::string_view word, const Lexicon& lexicon, Standard standar
   return best;
 }
 
+/// A noun of action is made of its verb, not of what its end looks like: lagring is lagre, no ring.
+bool is_of_verb(std::string_view word, const Lexicon& lexicon, Standard standard) {
+  for (const std::string_view ending : {"ing", "inga", "inger", "ingar", "ingen", "ingene", "ingane", "ings"}) {
+    if (!word.ends_with(ending) || word.size() < ending.size() + kLeastLetters) continue;  // ring is not of re
+    std::string verb(word.substr(0, word.size() - ending.size()));
+    verb += 'e';
+    const Lexicon::Keys keys = lexicon.keys(verb, standard);
+    if (std::any_of(keys.begin(), keys.end(), [](const LexiconKey& k) { return k.tail; })) return true;
+  }
+  return false;
+}
+
 /// A known word's last part is a word that its key ends in: ministrene is minister, and no mini that trains (trene).
 bool ends_the_key(const Lexicon::Keys& own, std::string_view tail, const Lexicon& lexicon, Standard standard) {
   if (std::all_of(own.begin(), own.end(), [&](const LexiconKey& w) { return lexicon.name_only(w.number); }))
@@ -85,9 +99,15 @@ bool ends_the_key(const Lexicon::Keys& own, std::string_view tail, const Lexicon
   });
 }
 
-double head_score(std::string_view head, std::uint32_t key, const Lexicon& lexicon) {
-  // No penalty for short linking forms of frequent words: arbeid is cut off before its s anyway.
-  return lexicon.key_frequency(key) - (letters(head) < kShortLetters ? kShortPart : 0);
+/// Log frequency of a linking form: of its lemma, or of the word that is spelt like it (syke in sykepleier is no
+/// epidemic). Three letters need a long part after them, and do not do in a word that is known.
+double head_score(std::string_view head, std::uint32_t key, std::string_view rest, bool known, const Lexicon& lexicon,
+                  Standard standard) {
+  double best = lexicon.key_frequency(key);
+  for (const LexiconKey& k : lexicon.keys(head, standard))
+    if (!k.improbable && k.tail && !lexicon.name_only(k.number)) best = std::max(best, lexicon.key_frequency(k.number));
+  if (letters(head) >= kShortLetters) return best;
+  return best - (letters(rest) >= kLongLetters && !known ? kShortByLong : kShortPart);
 }
 
 }  // namespace
@@ -105,6 +125,8 @@ std::optional<Split> split_compound(std::string_view word, const Lexicon& lexico
   if (head_count == 0) return {};
   const double own = own_score(word, lexicon, standard) - kOwn;
   const Lexicon::Keys own_keys = lexicon.keys(word, standard);
+  const bool known = !own_keys.empty() || lexicon.head(word).has_value();
+  const bool of_verb = known && is_of_verb(word, lexicon, standard);
   for (std::size_t cut = heads[0]; cut < word.size(); ++cut) {
     if (!at_boundary(word, cut)) continue;
     const std::string_view head = word.substr(0, cut), tail = word.substr(cut);
@@ -115,8 +137,9 @@ std::optional<Split> split_compound(std::string_view word, const Lexicon& lexico
     if (!two && heads[0] + kLeastLetters > cut) continue;
     const double t = tail_score(tail, lexicon, standard);
     if (t < 0 || !ends_the_key(own_keys, tail, lexicon, standard)) continue;
+    if (of_verb && !is_of_verb(tail, lexicon, standard)) continue;
     if (two) {
-      const double s = head_score(head, h->key, lexicon);
+      const double s = head_score(head, h->key, tail, known, lexicon, standard);
       const bool both_long = std::min(letters(head), letters(tail)) >= kShortLetters;
       const double lengths = both_long ? length_bonus(head) + length_bonus(tail) : 0;
       const double score = std::min(s, t) + 0.3 * std::max(s, t) + lengths;
@@ -129,7 +152,8 @@ std::optional<Split> split_compound(std::string_view word, const Lexicon& lexico
       if (letters(second) < kLeastLetters || contains(kNoHeads, first)) continue;
       const auto a = lexicon.head(first), b = lexicon.head(second);
       if (!a || !b) continue;
-      const double x = head_score(first, a->key, lexicon), y = head_score(second, b->key, lexicon);
+      const double x = head_score(first, a->key, second, known, lexicon, standard);
+      const double y = head_score(second, b->key, tail, known, lexicon, standard);
       const double score = std::min({x, y, t}) + 0.1 * std::max({x, y, t}) - kThreeParts;
       if (std::min({x, y, t}) >= own && score > best.score) best = {head, tail, a->key, score};
     }

@@ -4,8 +4,9 @@
 // The key of a bokmål lemma is the lemma; of a nynorsk one the most frequent bokmål lemma that the pair list gives it
 // (gong → gang, not gong); a bokmål lemma that is a rare twin of what nynorsk calls so (kvit, skule) goes with its
 // frequent twin. A verb that has an s of its own goes
-// with the verb that has none (finnes, krevjast). A form's keys are those of its readings with a posterior of .17 or
-// more; the others are kept as improbable, so that a word and each of its forms always share a key.
+// with the verb that has none (finnes, krevjast). A form's keys are those of its likely readings, as counted in context
+// in unlabelled text (tools/tag_model), and what it compares (mest is much, eldre is old); the others are kept as
+// improbable, so that a word and each of its forms always share a key.
 #include "language/lexicon_format.h"
 #include "language/tools/readings.h"
 #include "language/tools/suffix_rules.h"
@@ -27,7 +28,15 @@ namespace spalte::language::tools {
 namespace {
 
 constexpr double kPrior = 0.3;
-constexpr double kProbable = 0.17;
+/// What the lemmas and tags say of a form counts as much as so many of its occurrences.
+constexpr double kBelief = 3;
+constexpr double kProbable = 0.3;
+/// A rarer reading of a common form is met as well: this many times in the counted text (bokmål, nynorsk; once in about
+/// 200,000 words), though never below kSeldom.
+constexpr double kMet[2] = {100, 4};
+constexpr double kSeldom = 0.02;
+/// A form that names have too is one where it is written with a capital so often.
+constexpr double kName = 0.9, kLeastNames = 3;
 /// Below this a content word is taken for nothing else; a function word has no improbable readings (`for` is not a form
 /// of `fare` and `fôr`, though it is).
 constexpr double kPossible = 0.0005;
@@ -119,18 +128,19 @@ class Builder {
  private:
   double count(std::uint32_t lemma) const { return lemma_count_[lemma]; }
 
-  /// The bokmål lemma that stands for a nynorsk one: the most frequent of the pairs; but a lemma that both standards
-  /// spell alike stays itself unless the other is a mere variant of its spelling (gong and gang, not fullmakt and
-  /// myndighet).
-  std::uint32_t primary(std::uint32_t lemma) const {
+  /// The bokmål lemma that stands for a nynorsk one: the most frequent of the pairs that are spelt much alike (gong is
+  /// gang, fullmakt not myndighet, minnast not erindre), else of all.
+  std::uint32_t find_primary(std::uint32_t lemma) const {
     const auto found = d_.bokmaal_of.find(lemma);
     if (found == d_.bokmaal_of.end()) return lemma;
+    const auto variant = [&](std::uint32_t l) { return is_variant(d_.lemma_text(lemma), d_.lemma_text(l)); };
     std::uint32_t best = found->second[0];
     for (std::uint32_t candidate : found->second)
-      if (count(candidate) > count(best)) best = candidate;
-    const bool alike = std::find(found->second.begin(), found->second.end(), lemma) != found->second.end();
-    return alike && !is_variant(d_.lemma_text(lemma), d_.lemma_text(best)) ? lemma : best;
+      if (std::pair(variant(candidate), count(candidate)) > std::pair(variant(best), count(best))) best = candidate;
+    return best;
   }
+
+  std::uint32_t primary(std::uint32_t lemma) const { return primary_[lemma]; }
 
   std::uint32_t without_s(std::uint32_t lemma) const {
     if (d_.pos(lemma) != "v") return lemma;
@@ -149,6 +159,7 @@ class Builder {
   }
 
   void find_keys() {
+    for (std::uint32_t l = 0; l < d_.lemmas.size(); ++l) primary_.push_back(find_primary(l));
     for (std::uint32_t l = 0; l < d_.lemmas.size(); ++l) {
       std::uint32_t nn = primary(l), nb = l;
       if (nn != l && d_.pos(l) != "np" && count(nn) >= kRareTwin * (count(l) + 1) &&
@@ -170,50 +181,91 @@ class Builder {
     }
   }
 
-  std::vector<KeyRef> refs(int standard, const std::vector<Reading>& readings) const {
-    std::vector<Reading> all;
-    for (const Reading& r : readings)
-      if (d_.pos(r.lemma) != "np") all.push_back(r);
-    if (all.empty()) all = readings;
+  /// How likely a form is to be each reading: as counted in context where the text had it, else by its lemmas and tags.
+  std::vector<double> shares(int standard, const std::string& form, const std::vector<Reading>& all,
+                             double name) const {
     const bool adjective =
         std::any_of(all.begin(), all.end(), [&](const Reading& r) { return d_.pos(r.lemma) == "adj"; });
-    std::map<std::uint32_t, double> share;
-    std::map<std::uint32_t, bool> tail;
-    double sum = 0;
+    std::vector<double> out;
+    double sum = 0, names = 0;
     for (const Reading& r : all) {
-      const std::uint32_t key = key_of_lemma_[standard][r.lemma];
       // Nynorsk lemmas are counted in text that is mostly bokmål: their frequency is that of the word they stand for.
       const double n = standard == 0 ? count(r.lemma) : std::max(count(r.lemma), count(primary(r.lemma)));
-      const double p = (n + kPrior) * counts_.tag(d_.tags.text(r.tag)) *
-                       (d_.tags.text(r.tag).find("<imp>") != std::string::npos ? kImperative : 1) *
-                       (adjective && d_.pos(r.lemma) == "adv" ? kAdverbOfAdjective : 1);
-      share[key] += p;
-      sum += p;
-      const std::string_view pos = d_.pos(r.lemma);
-      tail[key] = tail[key] || pos == "n" || pos == "v" || pos == "adj";
+      out.push_back((n + kPrior) * counts_.tag(d_.tags.text(r.tag)) *
+                    (d_.tags.text(r.tag).find("<imp>") != std::string::npos ? kImperative : 1) *
+                    (adjective && d_.pos(r.lemma) == "adv" ? kAdverbOfAdjective : 1));
+      (name > 0 && d_.pos(r.lemma) == "np" ? names : sum) += out.back();
     }
+    std::map<std::uint32_t, double> of_lemma;
+    for (std::size_t i = 0; i < all.size(); ++i) of_lemma[all[i].lemma] += out[i];
+    double words = 0;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (name > 0 && d_.pos(all[i].lemma) == "np") continue;
+      const double seen = counts_.reading(standard, form, d_.lemmas.text(all[i].lemma));
+      out[i] = kBelief * out[i] / sum + seen * out[i] / of_lemma[all[i].lemma];
+      words += out[i];
+    }
+    if (name > 0)
+      for (std::size_t i = 0; i < all.size(); ++i)
+        out[i] *= d_.pos(all[i].lemma) == "np" ? name / (1 - name + 1e-3) * words / names : 1;
+    return out;
+  }
+
+  /// What is left of a form's readings: names only where nothing else is, or where the form is nearly always written
+  /// with a capital (Lisa, which is also a form of lise); but not instead of a noun with its article (Vika, Parken).
+  std::vector<Reading> readings_of(const std::string& form, const std::vector<Reading>& readings, double& name) const {
+    std::vector<Reading> words;
+    bool article = false;
+    for (const Reading& r : readings) {
+      if (d_.pos(r.lemma) == "np") continue;
+      words.push_back(r);
+      article = article || d_.tags.text(r.tag).find("n<sg><def>") == 0;
+    }
+    const double names = counts_.as_name(form), small = counts_.small(form);
+    name = !words.empty() && names >= kLeastNames && !article ? names / (names + small) : 0;
+    if (words.empty() || (words.size() < readings.size() && name >= kName)) return readings;
+    name = 0;
+    return words;
+  }
+
+  std::vector<KeyRef> refs(int standard, const std::string& form, const std::vector<Reading>& readings) const {
+    double name = 0;
+    const std::vector<Reading> all = readings_of(form, readings, name);
+    const std::vector<double> likely = shares(standard, form, all, name);
+    struct Weight {
+      double share = 0;
+      bool tail = false, content = false, compares = false;
+    };
+    std::map<std::uint32_t, Weight> weights;
+    double sum = 0;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      Weight& w = weights[key_of_lemma_[standard][all[i].lemma]];
+      w.share += likely[i];
+      sum += likely[i];
+      const std::string_view pos = d_.pos(all[i].lemma), tag = d_.tags.text(all[i].tag);
+      w.tail = w.tail || pos == "n" || pos == "v" || pos == "adj";
+      w.content = w.content || w.tail || pos == "np";
+      w.compares = w.compares || tag.starts_with("adj<comp>") || tag.starts_with("adj<sup>");
+    }
+    std::uint32_t best = weights.begin()->first;
+    for (const auto& [key, w] : weights)
+      if (w.share > weights[best].share) best = key;
     std::vector<KeyRef> out;
-    std::map<std::uint32_t, bool> content;
-    for (const Reading& r : all) {
-      const std::string_view pos = d_.pos(r.lemma);
-      bool& c = content[key_of_lemma_[standard][r.lemma]];
-      c = c || pos == "n" || pos == "v" || pos == "adj" || pos == "np";
+    for (const auto& [key, w] : weights) {
+      const bool probable = key == best || w.compares || w.share >= kProbable * sum ||
+                            (w.share >= kSeldom * sum && w.share >= kMet[standard]);
+      if (probable || (weights[best].content && w.share >= kPossible * sum)) out.push_back({key, !probable, w.tail});
     }
-    std::uint32_t best = share.begin()->first;
-    for (const auto& [key, p] : share)
-      if (p > share[best]) best = key;
-    for (const auto& [key, p] : share)
-      if (key == best || p >= (content[best] ? kPossible : kProbable) * sum)
-        out.push_back({key, key != best && p < kProbable * sum, tail[key]});
     std::sort(out.begin(), out.end(), [&](const KeyRef& a, const KeyRef& b) {
-      return share[a.key] != share[b.key] ? share[a.key] > share[b.key] : a.key < b.key;
+      const double x = weights[a.key].share, y = weights[b.key].share;
+      return a.improbable != b.improbable ? b.improbable : x != y ? x > y : a.key < b.key;
     });
     return out;
   }
 
   void collect_sets() {
     for (int s = 0; s < 2; ++s)
-      for (const auto& [form, readings] : d_.forms[s]) form_refs_[s][form] = refs(s, readings);
+      for (const auto& [form, readings] : d_.forms[s]) form_refs_[s][form] = refs(s, form, readings);
     sets_.push_back(0);  // word 0: no set
     std::map<std::vector<std::uint32_t>, std::uint32_t> known;
     const auto set_number = [&](const std::vector<KeyRef>& list) {
@@ -363,6 +415,7 @@ class Builder {
   WordCounts counts_;
   Names keys_;
   std::vector<double> lemma_count_;
+  std::vector<std::uint32_t> primary_;  ///< by lemma
   std::vector<std::uint32_t> key_of_lemma_[2];
   std::vector<double> key_count_;
   std::vector<std::uint8_t> key_flags_;

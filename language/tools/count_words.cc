@@ -1,120 +1,61 @@
-// Makes language/data/word_counts.bin: how often is each lemma and each tag meant in unlabelled text?
-// spalte-count-words APERTIUM_FOLDER TEXT_FOLDER OUT Expectation maximisation over form counts: p(reading | form) ∝
-// count(lemma) · p(tag | part of speech). Twelve rounds, prior .3 (recipe: lexicon, table 2).
-#include "language/normalise.h"
-#include "language/segment.h"
+// Makes language/data/word_counts.bin: how often is each lemma, each tag and each reading of an ambiguous form meant in
+// unlabelled text? spalte-count-words APERTIUM_FOLDER TEXT_FOLDER OUT
 #include "language/tools/readings.h"
+#include "language/tools/tag_model.h"
 #include "language/tools/word_counts.h"
-#include "language/utf8.h"
 
 #include <algorithm>
-#include <cmath>
-#include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <iterator>
-#include <set>
 #include <unordered_map>
 
 namespace spalte::language::tools {
 namespace {
 
-constexpr int kRounds = 12;
-constexpr double kPrior = 0.3;
-/// A word with a capital at a sentence's start tells less of whether it is a name.
-constexpr double kCapitalShare = 0.15;
-constexpr double kUnseenTag = 1e-4;
+constexpr int kRounds = 3;
+/// Forms that are seldom seen tell less than their lemmas.
+constexpr double kLeastSeen = 2;
 
-struct FormCount {
-  double small = 0, capital = 0;
-};
-
-std::unordered_map<std::string, FormCount> count_forms(const std::string& folder) {
-  std::unordered_map<std::string, FormCount> counts;
-  std::vector<Token> tokens;
-  std::vector<Sentence> sentences;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-    if (!entry.is_regular_file()) continue;
-    std::ifstream in(entry.path(), std::ios::binary);
-    const std::string text(std::istreambuf_iterator<char>(in), {});
-    for (std::size_t begin = 0; begin < text.size();) {
-      std::size_t end = text.find('\n', begin);
-      if (end == std::string::npos) end = text.size();
-      tokens.clear();
-      sentences.clear();
-      segment(text, {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, tokens, sentences);
-      for (const Token& t : tokens) {
-        if (t.kind != TokenKind::word) continue;
-        const std::string_view surface = std::string_view(text).substr(t.begin, t.end - t.begin);
-        std::string folded;
-        normalise_to(surface, folded, Accents::keep);
-        const bool capital =
-            folded.substr(0, 1) != surface.substr(0, 1) ||
-            (static_cast<unsigned char>(surface[0]) >= 0x80 && folded.substr(0, 2) != surface.substr(0, 2));
-        FormCount& c = counts[std::move(folded)];
-        (capital ? c.capital : c.small) += 1;
-      }
-      begin = end + 1;
-    }
-  }
-  return counts;
-}
-
-/// Names count only for forms that are nothing else.
-std::vector<Reading> without_names(const Dictionaries& d, const std::vector<Reading>& all) {
-  std::vector<Reading> out;
-  for (const Reading& r : all)
-    if (d.pos(r.lemma) != "np") out.push_back(r);
-  return out.empty() ? all : out;
+bool is_name_or_word(const Dictionaries& d, const std::string& form) {
+  bool name = false, word = false;
+  for (const auto& forms : d.forms)
+    if (const auto found = forms.find(form); found != forms.end())
+      for (const Reading& r : found->second) (d.pos(r.lemma) == "np" ? name : word) = true;
+  return name && word;
 }
 
 int run(const std::string& apertium, const std::string& texts, const std::string& out) {
   const Dictionaries d = read_dictionaries(apertium);
-  const auto forms = count_forms(texts);
-  struct Row {
-    double count;
-    std::vector<Reading> readings;
-    std::vector<double> share;
-  };
-  std::vector<Row> rows;
-  for (const auto& [form, c] : forms) {
-    auto found = d.forms[0].find(form);
-    if (found == d.forms[0].end() && (found = d.forms[1].find(form)) == d.forms[1].end()) continue;
-    Row row{0, without_names(d, found->second), {}};
-    const bool name = d.pos(row.readings[0].lemma) == "np";
-    row.count = name ? c.capital : c.small + kCapitalShare * c.capital;
-    if (row.count <= 0) continue;
-    row.share.assign(row.readings.size(), row.count / static_cast<double>(row.readings.size()));
-    rows.push_back(std::move(row));
-  }
-  std::vector<double> lemma_count(d.lemmas.size()), tag_count(d.tags.size()), tag_share(d.tags.size(), kUnseenTag);
-  std::unordered_map<std::string, double> pos_count;
-  const auto pos_of_tag = [&](std::uint32_t tag) { return d.tags.text(tag).substr(0, d.tags.text(tag).find('<')); };
-  for (int round = 0; round < kRounds; ++round) {
-    std::fill(lemma_count.begin(), lemma_count.end(), 0);
-    std::fill(tag_count.begin(), tag_count.end(), 0);
-    pos_count.clear();
-    for (const Row& r : rows)
-      for (std::size_t i = 0; i < r.readings.size(); ++i) {
-        lemma_count[r.readings[i].lemma] += r.share[i];
-        tag_count[r.readings[i].tag] += r.share[i];
-      }
-    for (std::uint32_t t = 0; t < tag_count.size(); ++t) pos_count[pos_of_tag(t)] += tag_count[t];
-    for (std::uint32_t t = 0; t < tag_count.size(); ++t)
-      tag_share[t] = (tag_count[t] + 1) / (pos_count[pos_of_tag(t)] + 1);
-    for (Row& r : rows) {
-      double sum = 0;
-      for (std::size_t i = 0; i < r.readings.size(); ++i)
-        sum += r.share[i] = (lemma_count[r.readings[i].lemma] + kPrior) * tag_share[r.readings[i].tag];
-      for (double& s : r.share) s *= r.count / sum;
-    }
-  }
+  const Corpus corpus = read_corpus(texts, d);
+  const Expected e = count_readings(corpus, d, kRounds);
   WordCounts model;
-  for (std::uint32_t l = 0; l < lemma_count.size(); ++l) model.set_lemma(d.lemmas.text(l), lemma_count[l]);
-  for (std::uint32_t t = 0; t < tag_share.size(); ++t) model.set_tag(d.tags.text(t), tag_share[t]);
+  for (std::uint32_t l = 0; l < d.lemmas.size(); ++l) model.set_lemma(d.lemmas.text(l), e.lemma[0][l] + e.lemma[1][l]);
+  std::unordered_map<std::string, double> of_pos;
+  const auto pos = [&](std::uint32_t tag) { return d.tags.text(tag).substr(0, d.tags.text(tag).find('<')); };
+  for (std::uint32_t t = 0; t < e.tag.size(); ++t) of_pos[pos(t)] += e.tag[t];
+  for (std::uint32_t t = 0; t < e.tag.size(); ++t) model.set_tag(d.tags.text(t), (e.tag[t] + 1) / (of_pos[pos(t)] + 1));
+  std::size_t ambiguous = 0;
+  for (int s = 0; s < 2; ++s)
+    for (std::uint32_t f = 0; f < corpus.forms.size(); ++f) {
+      const std::vector<float>& counts = e.reading[s][f];
+      double sum = 0;
+      for (float n : counts) sum += n;
+      if (sum < kLeastSeen) continue;
+      auto found = d.forms[s].find(corpus.forms.text(f));
+      if (found == d.forms[s].end()) continue;
+      const std::vector<Reading>& readings = found->second;
+      if (std::all_of(readings.begin(), readings.end(), [&](const Reading& r) { return r.lemma == readings[0].lemma; }))
+        continue;
+      ++ambiguous;
+      std::unordered_map<std::uint32_t, double> of_lemma;
+      for (std::size_t i = 0; i < readings.size(); ++i) of_lemma[readings[i].lemma] += counts[i];
+      for (const auto& [lemma, n] : of_lemma) model.set_reading(s, corpus.forms.text(f), d.lemmas.text(lemma), n);
+    }
+  for (std::uint32_t f = 0; f < corpus.forms.size(); ++f)
+    if (e.name[f] >= kLeastSeen && is_name_or_word(d, corpus.forms.text(f)))
+      model.set_as_name(corpus.forms.text(f), e.name[f], e.small[f]);
   model.write(out);
-  std::cout << "forms " << forms.size() << ", known " << rows.size() << ", lemmas " << d.lemmas.size() << ", tags "
-            << d.tags.size() << '\n';
+  std::cout << "forms " << corpus.forms.size() << ", tokens " << corpus.tokens.size() << ", lemmas " << d.lemmas.size()
+            << ", tags " << d.tags.size() << ", ambiguous forms " << ambiguous << '\n';
   return 0;
 }
 
