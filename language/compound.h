@@ -17,9 +17,10 @@ struct Split {
   double score = 0;
 };
 
-/// The best cut of a normalised word into a linking form and a known noun, verb or adjective, or a compound of such;
-/// nothing where the word is better left whole. Score: the rarer part's log frequency + .3 of the other's, less 2.5 for
-/// a part under four letters and 2 for three parts (recipe: compounds). Cost: some µs, once a distinct word.
+/// The best cut of a normalised word into a linking form and a known noun,
+/// verb or adjective, or a compound of such; nothing where the word is better left whole. Score: the rarer part's log
+/// frequency + .3 of the other's, less 2.5 for a part under four letters (1 before a long last part) and 2 for three
+/// parts (recipe: compounds). Cost: some µs, once a distinct word.
 std::optional<Split> split_compound(std::string_view word, const Lexicon& lexicon, Standard standard);
 
 }  // namespace spalte::language
