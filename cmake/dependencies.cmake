@@ -8,6 +8,7 @@ pkg_check_modules(zstd REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(archive REQUIRED IMPORTED_TARGET libarchive>=3.6)
 pkg_check_modules(pugixml REQUIRED IMPORTED_TARGET pugixml>=1.13)
 pkg_check_modules(gumbo REQUIRED IMPORTED_TARGET gumbo)
+find_path(DTL_INCLUDE_DIR dtl/dtl.hpp REQUIRED) # headers alone
 find_package(CLI11 REQUIRED)
 find_package(fmt REQUIRED)
 find_package(nlohmann_json REQUIRED)

@@ -2,6 +2,8 @@
 #include "indexer/bulk.h"
 
 #include "annotate/given.h"
+#include "indexer/bring_up.h"
+#include "indexer/duplicates.h"
 #include "indexer/pipeline.h"
 #include "indexer/runs.h"
 #include "indexer/worker_pool.h"
@@ -85,6 +87,7 @@ namespace {
 struct StoredArticle {
   ArticleRow row;
   Annotation annotation;
+  Sketch sketch;
   std::optional<ArticleRecord> record;  ///< where it was annotated anew
   std::optional<Error> fatal;
 };
@@ -100,9 +103,11 @@ StoredArticle rebuild_one(StoredArticle&& job, RebuildTools& tools, bool annotat
   article.actors_given = annotate::given_actors(job.annotation);
   tools.box.work_on(article, annotate);
   if (!annotate) tools.box.set_annotation(std::move(job.annotation));
-  const DocumentInput input{article,     tools.box.annotation(), tools.box.text(),
-                            job.row.row, job.row.row_version,    job.row.added};
+  const DocumentInput input{article,       tools.box.annotation(), tools.box.text(),   job.row.row, job.row.row_version,
+                            job.row.added, job.row.newest_of,      job.row.duplicates};
   if (Status added = tools.run.add(input, tools.box.analyser()); !added) job.fatal = std::move(added.error());
+  // Keys may be others than when it was indexed.
+  job.sketch = make_sketch(article, tools.box.text(), tools.box.analyser());
   if (annotate) job.record = tools.box.record(std::move(article));
   return std::move(job);
 }
@@ -114,6 +119,8 @@ Status index_catalogue(const IndexFolder& folder, Catalogue& catalogue, bool ann
                        const std::function<void(const Progress&)>& progress) {
   Result<BulkFolder> bulk = BulkFolder::make(folder);
   if (!bulk) return fail(std::move(bulk));
+  // What waits to leave its family or group does so first: deleted rows go with the rebuild.
+  if (Status related = relate(catalogue, resources); !related) return related;
   Result<std::int64_t> total = catalogue.article_count();
   if (!total) return fail(std::move(total));
 
@@ -132,6 +139,7 @@ Status index_catalogue(const IndexFolder& folder, Catalogue& catalogue, bool ann
     std::optional<StoredArticle> result = pool.pop(wait);
     if (!result) return false;
     if (result->fatal && status) status = tl::unexpected<Error>(std::move(*result->fatal));
+    if (status) status = catalogue.put_sketch(result->row.row, result->sketch);
     if (result->record && status) status = catalogue.put_annotation(result->row.row, *result->record);
     progress({"rebuilding", ++done, *total});
     return true;
@@ -204,7 +212,9 @@ Status rebuild_index(const IndexFolder& folder, bool annotate, int jobs, const R
   if (!lock) return fail(std::move(lock));
   Result<Catalogue> catalogue = Catalogue::open(folder.catalogue(), Catalogue::Mode::read_write);
   if (!catalogue) return fail(std::move(catalogue));
-  return index_catalogue(folder, *catalogue, annotate, jobs, resources, stop, progress);
+  if (Status done = index_catalogue(folder, *catalogue, annotate, jobs, resources, stop, progress); !done) return done;
+  // Where the analyser cuts otherwise than before, sketches and groups are others.
+  return bring_up(folder, *catalogue, resources, {});
 }
 
 }  // namespace spalte::indexer

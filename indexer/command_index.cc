@@ -3,10 +3,14 @@
 #include "indexer/pipeline.h"
 #include "indexer/progress_bar.h"
 #include "indexer/sources/field_map.h"
+#include "indexer/watch.h"
 #include "schema/command.h"
 #include "schema/terminal.h"
 
+#include <chrono>
+#include <optional>
 #include <ostream>
+#include <thread>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -37,10 +41,14 @@ class IndexCommand : public CommandRun {
     app.add_option("--jobs", options_.jobs, "threads (default: one a core)")->check(CLI::Range(1, 256))->type_name("N");
     app.add_flag("--no-annotate", options_.no_annotate, "find no actors, quotes and topics");
     app.add_flag("--retry-failed", options_.retry_failed, "read the files that failed before again");
+    app.add_flag("--watch", watch_, "go on, and index what changes in the folders, until it is stopped");
     app.add_flag("--forget-missing", options_.forget_missing, "take out the articles of roots that are not there");
   }
 
   Result<int> run(Context& context) override {
+    if (watch_ && (options_.paths.empty() || options_.dry_run))
+      return fail(ErrorCode::usage, "--watch needs folders to follow, and does what it says",
+                  "spalte index --watch FOLDER");
     if (options_.paths.empty() && !options_.retry_failed)
       return fail(ErrorCode::usage, "no folder or file is named",
                   "spalte index FOLDER; or --retry-failed for those known already");
@@ -53,14 +61,51 @@ class IndexCommand : public CommandRun {
     if (!resources) return fail(std::move(resources));
     ProgressBar bar(context.io.err, context.io.err_is_terminal && !context.quiet);
     const InterruptGuard interrupt;
+    // Watched before it is walked: what changes meanwhile is not missed.
+    std::optional<FolderWatch> watch;
+    if (watch_) {
+      Result<FolderWatch> opened = FolderWatch::open(options_.paths, context.db);
+      if (!opened) return fail(std::move(opened));
+      watch.emplace(std::move(*opened));
+    }
     Result<IndexReport> report =
         index_roots({context.db}, options_, *resources, interrupt.stop(), [&](const Progress& p) { bar.update(p); });
     bar.clear();
     if (!report) return fail(std::move(report));
-    return tell(*report, context);
+    const int status = tell(*report, context);
+    return watch ? follow(*watch, *resources, interrupt.stop(), context) : Result<int>(status);
   }
 
  private:
+  /// Indexes what the watch tells of, until it is stopped.
+  Result<int> follow(FolderWatch& watch, const Resources& resources, const std::atomic<bool>& stop, Context& context) {
+    constexpr auto kAgain = std::chrono::milliseconds(500);
+    IndexOptions options;
+    options.jobs = options_.jobs;
+    options.no_annotate = options_.no_annotate;
+    while (!stop) {
+      Result<FolderWatch::Changes> changes = watch.wait(stop);
+      if (!changes) return fail(std::move(changes));
+      if (!changes->everything && changes->paths.empty()) continue;
+      options.paths = options_.paths;
+      options.changed.clear();
+      if (!changes->everything) options.changed.assign(changes->paths.begin(), changes->paths.end());
+      Result<IndexReport> report = index_roots({context.db}, options, resources, stop, [](const Progress&) {});
+      // Another command writes: its turn first.
+      while (!report && report.error().code == ErrorCode::locked && !stop) {
+        std::this_thread::sleep_for(kAgain);
+        report = index_roots({context.db}, options, resources, stop, [](const Progress&) {});
+      }
+      if (!report && report.error().code == ErrorCode::locked) break;
+      if (!report) return fail(std::move(report));
+      if (report->indexed + report->updated + report->moved + report->gone > 0 || !report->failed.empty())
+        tell(*report, context);
+      context.io.out.flush();
+    }
+    if (!context.quiet) context.io.err << "spalte: stopped; the index holds all that was read\n";
+    return 130;
+  }
+
   int tell(const IndexReport& r, Context& context) const {
     std::ostream& err = context.io.err;
     for (const std::string& w : r.warnings) err << "spalte: warning: " << printable(w) << '\n';
@@ -78,6 +123,7 @@ class IndexCommand : public CommandRun {
 
   IndexOptions options_;
   std::string map_;
+  bool watch_ = false;
 };
 
 }  // namespace

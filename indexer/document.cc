@@ -149,6 +149,30 @@ void add_path(Xapian::Document& d, std::string_view path) {
   }
 }
 
+std::string group_term(std::string_view group) {
+  return group.empty() ? std::string() : term(prefix::kDuplicate, language::normalise(group));
+}
+
+bool has_term(const Xapian::Document& d, const std::string& one) {
+  auto t = d.termlist_begin();
+  t.skip_to(one);
+  return t != d.termlist_end() && *t == one;
+}
+
+/// Without complaint where it is not there.
+void remove_term_if_there(Xapian::Document& d, const std::string& one) {
+  if (!one.empty() && has_term(d, one)) d.remove_term(one);
+}
+
+/// Version and relations of the article, in a document that has none.
+void add_relations(const DocumentInput& in, Xapian::Document& d) {
+  d.add_value(slot::kVersion, std::to_string(in.row_version));
+  d.add_value(slot::kVersions, in.newest_of > 1 ? std::to_string(in.newest_of) : "");
+  d.add_value(slot::kDuplicate, std::string(in.duplicates));
+  if (in.newest_of == 0) d.add_boolean_term(std::string(prefix::kSuperseded));
+  if (!in.duplicates.empty()) d.add_boolean_term(group_term(in.duplicates));
+}
+
 /// The first words after the title, cut at a blank.
 std::string opening_of(const Article& a) {
   for (const Paragraph& p : a.paragraphs) {
@@ -203,7 +227,7 @@ Xapian::Document article_document(const DocumentInput& in, Analyser& analyser) {
   add_value_term(d, prefix::kSection, a.section);
   add_value_term(d, prefix::kByline, a.byline);
   add_value_term(d, prefix::kAgency, a.agency);
-  d.add_boolean_term(term(prefix::kFamily, a.family.empty() ? a.id : a.family));
+  add_value_term(d, prefix::kFamily, a.family.empty() ? a.id : a.family);
   add_print(d, a.print);
   add_path(d, a.path);
   const std::string dated = a.date_guessed ? std::string() : a.published;
@@ -219,12 +243,25 @@ Xapian::Document article_document(const DocumentInput& in, Analyser& analyser) {
   add_slot(d, slot::kAgency, a.agency);
   add_slot(d, slot::kSortId, a.id);
   d.add_value(slot::kLength, Xapian::sortable_serialise(keys.words()));
-  d.add_value(slot::kVersion, std::to_string(in.row_version));
+  add_relations(in, d);
   add_names(d, in.annotation);
   add_topics(d, a, in.annotation);
   d.set_data(pack_hit(
       {in.row, a.id, std::string(a.title()), opening_of(a), a.published, a.date_guessed, a.source, a.lang, a.path}));
   return d;
+}
+
+bool is_superseded(const Xapian::Document& d) { return has_term(d, std::string(prefix::kSuperseded)); }
+
+void set_superseded(bool superseded, Xapian::Document& d) {
+  remove_term_if_there(d, std::string(prefix::kSuperseded));
+  if (superseded) d.add_boolean_term(std::string(prefix::kSuperseded));
+}
+
+void set_relations(const DocumentInput& in, Xapian::Document& d) {
+  remove_term_if_there(d, std::string(prefix::kSuperseded));
+  remove_term_if_there(d, group_term(d.get_value(slot::kDuplicate)));
+  add_relations(in, d);
 }
 
 std::vector<Xapian::Document> quote_documents(const DocumentInput& in, Analyser& analyser) {
@@ -234,6 +271,7 @@ std::vector<Xapian::Document> quote_documents(const DocumentInput& in, Analyser&
   for (const Quote& q : in.annotation.quotes) {
     Xapian::Document d;
     d.add_boolean_term(quotes_term(in.article.id));
+    if (in.newest_of == 0) d.add_boolean_term(std::string(prefix::kSuperseded));
     if (q.actor != kNoActor) {
       const ArticleActor& speaker = in.annotation.actors[q.actor];
       d.add_boolean_term(term(prefix::kSpeaker, name_id_text(name_id(speaker.kind, speaker.name))));

@@ -20,6 +20,8 @@ struct DocumentInput {
   std::int64_t row = 0;
   std::int64_t row_version = 1;
   std::string_view added;
+  std::uint32_t newest_of = 1;         ///< as ArticleRow
+  std::string_view duplicates = {};  ///< as ArticleRow
 };
 
 /// Positions jump by this between paragraphs, so that no phrase and no NEAR reaches over one.
@@ -27,6 +29,12 @@ inline constexpr Xapian::termpos kParagraphGap = 100;
 
 /// The document of the article (schema/terms.h, slots.h, hit.h say what stands in it). Every term fits Xapian's limits.
 Xapian::Document article_document(const DocumentInput& input, language::Analyser& analyser);
+
+/// Writes the row's version and relations over those of a document made before (with the members from `row_version` on;
+/// `article` only for its id). In the quotation index the version that is superseded is all that is known.
+void set_relations(const DocumentInput& input, Xapian::Document& document);
+bool is_superseded(const Xapian::Document& document);
+void set_superseded(bool superseded, Xapian::Document& document);
 
 /// A document for each quotation, for the quotation index: its keys with positions, speaker, article, date. Data:
 /// article id, number of the quote in the annotation.

@@ -1,6 +1,8 @@
 // How is a file read, and when is a piece of it handed on?
 #include "indexer/file_work.h"
 
+#include "indexer/agency.h"
+#include "indexer/families.h"
 #include "indexer/sources/limits.h"
 #include "schema/hex.h"
 
@@ -35,8 +37,10 @@ void finish_articles(std::vector<Article>&& raw, Piece& piece, FileTools& tools,
         return;
       }
     }
+    std::string page = web_page_of(article);
     piece.articles.push_back(tools.box.record(std::move(article)));
     piece.articles.back().row = row;
+    piece.articles.back().page = std::move(page);
   }
 }
 
@@ -58,7 +62,9 @@ class PieceSink : public ArticleSink {
       return false;
     }
     ++taken_;
+    number_version(a);
     if (a.withdrawn) {
+      reading_->withdrawn.emplace_back(a.family, a.version);
       ++reading_->skipped["withdrawal"];
       return true;
     }
@@ -71,6 +77,7 @@ class PieceSink : public ArticleSink {
       return true;
     }
     if (!ids_.insert(stable_hash(a.id)).second) return true;  // the same article once more
+    recognise_agency(a);
     a.sha256 = to_hex(reading_->sha256);
     bytes_ += a.text.size();
     raw_.push_back(std::move(a));

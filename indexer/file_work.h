@@ -30,6 +30,7 @@ struct FileReading {
   std::vector<std::string> warnings;
   std::vector<FailedPath> failed;                ///< the file, or parts of it
   std::map<std::string, std::int64_t> skipped;   ///< the file, or members of it, by kind
+  std::vector<std::pair<std::string, std::uint32_t>> withdrawn;  ///< family, and up to which version
   std::int64_t held = 0;  ///< articles whose embargo lies ahead
   std::size_t pieces = 0;
 

@@ -3,6 +3,7 @@
 // new articles go through runs, few through the live index.
 #include "indexer/pipeline.h"
 
+#include "indexer/bring_up.h"
 #include "indexer/bulk.h"
 #include "indexer/file_work.h"
 #include "indexer/writer.h"
@@ -12,7 +13,9 @@
 #include <array>
 #include <chrono>
 #include <filesystem>
+#include <map>
 #include <optional>
+#include <set>
 #include <thread>
 #include <unordered_set>
 
@@ -32,6 +35,8 @@ constexpr std::int64_t kBulkArticles = 1500;
 constexpr std::int64_t kDirtyShare = 3;
 /// Files handed to workers and not yet stored: bounds the memory.
 constexpr std::size_t kUnderWay = 64;
+/// Files to be read that are kept between walking and reading: about 10 MB.
+constexpr std::size_t kKeptTasks = 20'000;
 /// The catalogue is committed at this many articles or after this time: then a kill loses no more.
 constexpr std::int64_t kCatalogueBatch = 1000;
 constexpr auto kCatalogueTime = std::chrono::seconds(5);
@@ -56,6 +61,12 @@ std::string field_map_of(const SourceFile& file, const FieldMap* map) {
   return std::move(sink.map);
 }
 
+/// What is asked for.
+struct Places {
+  std::vector<RootRow> roots;
+  std::map<std::int64_t, std::set<std::string>> places;  ///< of a root: what below it; "" is all of it
+};
+
 class Indexing {
  public:
   Indexing(const IndexFolder& folder, const IndexOptions& options, const Resources& resources,
@@ -68,24 +79,33 @@ class Indexing {
         catalogue_(catalogue),
         shared_(options, stop) {}
 
-  Result<IndexReport> run(const std::vector<RootRow>& roots, const std::vector<RootRow>& all_roots) {
+  Result<IndexReport> run(const Places& asked, const std::vector<RootRow>& all_roots) {
     std::vector<std::pair<RootRow, ScanOptions>> present;
     std::int64_t to_read = 0, expected = 0;
-    for (const RootRow& root : roots) {
-      ScanOptions so{options_.full, options_.retry_failed, fs::weakly_canonical(folder_.dir).string(), {}};
+    for (const RootRow& root : asked.roots) {
+      ScanOptions so{options_.full, options_.retry_failed, fs::weakly_canonical(folder_.dir).string(), {}, {}};
+      if (!options_.changed.empty()) {
+        so.below = changed_below(root, all_roots);
+        if (so.below.empty()) continue;
+      } else if (const auto places = asked.places.find(root.root);
+                 places != asked.places.end() && !places->second.contains("")) {
+        so.below.assign(places->second.begin(), places->second.end());
+      }
       for (const RootRow& other : all_roots)
         if (other.path.starts_with(root.path + "/")) so.other_roots.push_back(other.path);
-      std::function<bool(FileTask &&)> list;
-      if (options_.dry_run)
-        list = [this](FileTask&& task) {
+      const std::function<bool(FileTask &&)> list = [this](FileTask&& task) {
+        if (options_.dry_run) {
           report_.would.emplace_back(task.known ? "read again" : "index", task.file.path);
           if (std::string map = field_map_of(task.file, options_.map.get()); !map.empty())
             report_.would.emplace_back("fields", std::move(map));
-          return !stop_;
-        };
+        }
+        // Few tasks are kept; for many the roots are walked once more, within bounded memory.
+        if (tasks_.size() <= kKeptTasks) tasks_.push_back(std::move(task));
+        return !stop_;
+      };
       Result<ScanResult> found = scan(catalogue_, root, so, list);
       if (!found && found.error().code != ErrorCode::bad_input) return fail(std::move(found));
-      if (Status taken = take_scan(root, found); !taken) return fail(std::move(taken));
+      if (Status taken = take_scan(root, found, so.below.empty()); !taken) return fail(std::move(taken));
       if (!found) continue;
       to_read += found->to_read;
       expected += found->articles_expected;
@@ -93,9 +113,12 @@ class Indexing {
     }
     if (options_.dry_run) return std::move(report_);
     if (Status caught_up = catch_up(); !caught_up) return fail(std::move(caught_up));
-    Result<std::int64_t> articles = catalogue_.article_count();
-    if (!articles) return fail(std::move(articles));
-    shared_.bulk = expected >= kBulkArticles && expected * 10 >= *articles;
+    if (expected >= kBulkArticles) {
+      // Counted only here: the count looks at every article.
+      Result<std::int64_t> articles = catalogue_.article_count();
+      if (!articles) return fail(std::move(articles));
+      shared_.bulk = expected * 10 >= *articles;
+    }
     Result<Forgotten> forgotten = catalogue_.forgotten();
     if (!forgotten) return fail(std::move(forgotten));
     shared_.forgotten = std::move(*forgotten);
@@ -128,8 +151,23 @@ class Indexing {
     return index_catalogue(folder_, catalogue_, false, options_.jobs, resources_, stop_, progress_);
   }
 
+  /// What has changed of the root, the roots within it aside; "" is the root itself.
+  std::vector<std::string> changed_below(const RootRow& root, const std::vector<RootRow>& all_roots) const {
+    std::vector<std::string> out;
+    for (const std::string& path : options_.changed) {
+      const RootRow* nearest = nullptr;
+      for (const RootRow& r : all_roots)
+        if ((path == r.path || path.starts_with(r.path + "/")) &&
+            (nearest == nullptr || r.path.size() > nearest->path.size()))
+          nearest = &r;
+      if (nearest != nullptr && nearest->root == root.root)
+        out.push_back(path == root.path ? "" : path.substr(root.path.size() + 1));
+    }
+    return out;
+  }
+
   /// Counts of one root's scan; a root that is missing or suddenly empty drops nothing, unless asked to.
-  Status take_scan(const RootRow& root, const Result<ScanResult>& found) {
+  Status take_scan(const RootRow& root, const Result<ScanResult>& found, bool whole) {
     std::vector<FileRow> gone;
     if (found) {
       report_.unchanged += found->unchanged;
@@ -142,7 +180,7 @@ class Indexing {
       if (gone.empty())
         report_.failed.push_back({root.path, found.error().message.substr(found.error().message.find(": ") + 2)});
     }
-    if (!gone.empty() && (!found || found->seen == 0) && !options_.forget_missing) {
+    if (!gone.empty() && (!found || (found->seen == 0 && whole)) && !options_.forget_missing) {
       report_.notes.push_back(fmt::format("{} is {}; its {} files stay in the index (--forget-missing takes them out)",
                                           root.path, found ? "suddenly empty" : "not there", gone.size()));
       return {};
@@ -180,14 +218,20 @@ class Indexing {
     Status status;
     batch_start_ = std::chrono::steady_clock::now();
     if (Status begun = catalogue_.begin(); !begun) return begun;
-    for (const auto& [root, scan_options] : roots) {
-      const Result<ScanResult> walked = scan(catalogue_, root, scan_options, [&](FileTask&& task) {
-        while (status && pool.full()) status = store_next(pool, true);
-        if (status) pool.push(std::move(task));
-        return status.has_value() && !stop_;
-      });
-      if (!walked) return fail(walked);
-      if (!status || stop_) break;
+    const auto feed = [&](FileTask&& task) {
+      while (status && pool.full()) status = store_next(pool, true);
+      if (status) pool.push(std::move(task));
+      return status.has_value() && !stop_;
+    };
+    if (tasks_.size() <= kKeptTasks) {
+      for (FileTask& task : tasks_)
+        if (!feed(std::move(task))) break;
+    } else {
+      for (const auto& [root, scan_options] : roots) {
+        const Result<ScanResult> walked = scan(catalogue_, root, scan_options, feed);
+        if (!walked) return fail(walked);
+        if (!status || stop_) break;
+      }
     }
     while (status) {
       const Status stored = store_next(pool, true);
@@ -240,7 +284,12 @@ class Indexing {
       if (!file) return fail(std::move(file));
       r.file = *file;
     }
-    for (const ArticleRecord& record : piece.articles) {
+    for (ArticleRecord& record : piece.articles) {
+      if (r.task.known) {
+        Result<std::uint32_t> version = catalogue_.keep_earlier_version(record);
+        if (!version) return fail(std::move(version));
+        record.article.version = *version;
+      }
       Result<Catalogue::Put> put = catalogue_.put_article(record, r.file, shared_.now);
       if (!put) return fail(std::move(put));
       ++(put->inserted ? report_.indexed : report_.updated);
@@ -293,13 +342,15 @@ class Indexing {
     for (const auto& [kind, n] : r.skipped) report_.skipped[kind] += n;
     report_.failed.insert(report_.failed.end(), r.failed.begin(), r.failed.end());
     // A file that fails now keeps the articles it gave before: nothing indexed is lost.
+    for (const auto& [family, version] : r.withdrawn)
+      if (Status done = catalogue_.withdraw(family, version); !done) return done;
     if (r.outcome == FileOutcome::failed || !task.known) return {};
     std::sort(r.rows.begin(), r.rows.end());
     return catalogue_.drop_articles_of_file(*file, r.rows);
   }
 
   Status drop_gone() {
-    if (report_.interrupted) return {};  // a walk that was cut short has not seen what moved
+    if (report_.interrupted || gone_.empty()) return {};  // a walk that was cut short has not seen what moved
     if (Status begun = catalogue_.begin(); !begun) return begun;
     for (const FileRow& f : gone_) {
       if (moved_.contains(f.file)) continue;
@@ -312,12 +363,8 @@ class Indexing {
   Status bring_index_up() {
     Result<std::int64_t> dirty = catalogue_.dirty_count();
     if (!dirty) return fail(std::move(dirty));
-    Result<IndexWriter> writer = IndexWriter::open(folder_, catalogue_, resources_.lexicon);
-    if (!writer) return fail(std::move(writer));
-    dirty = catalogue_.dirty_count();
-    if (!dirty) return fail(std::move(dirty));
-    return writer->index_dirty([&](std::int64_t done) {
-      progress_({"indexing", done, *dirty});
+    return bring_up(folder_, catalogue_, resources_, [&](std::int64_t done) {
+      progress_({"indexing", done, std::max(done, *dirty)});
       // Interrupted already: what has been read is still brought in, that is what "ends after the batch" means.
       return true;
     });
@@ -332,23 +379,29 @@ class Indexing {
   FileShared shared_;
   IndexReport report_;
   std::vector<FileRow> gone_;
+  std::vector<FileTask> tasks_;  ///< at most one more than kKeptTasks: then there are more
   std::unordered_set<std::int64_t> moved_;  ///< gone files that turned out to have moved
   std::int64_t first_row_ = 0, total_ = 0, done_ = 0, in_batch_ = 0;
   bool drained_ = false;
   std::chrono::steady_clock::time_point batch_start_;
 };
 
-/// The roots that the paths mean: known ones, ones that lie below a known root (then that root), or new ones.
-Result<std::vector<RootRow>> find_roots(Catalogue& catalogue, const std::vector<std::string>& paths) {
+/// The roots that the paths mean: known ones, ones that lie below a known root (then that part of it), or new ones.
+Result<Places> find_roots(Catalogue& catalogue, const std::vector<std::string>& paths) {
   Result<std::vector<RootRow>> known = catalogue.roots();
   if (!known) return fail(std::move(known));
-  if (paths.empty()) return known;
-  std::vector<RootRow> out;
+  Places found;
+  if (paths.empty()) {
+    found.roots = std::move(*known);
+    return found;
+  }
+  std::vector<RootRow>& out = found.roots;
   for (const std::string& typed : paths) {
     std::error_code error;
     std::string path = fs::weakly_canonical(fs::absolute(typed), error).string();
     if (error) return fail(ErrorCode::usage, fmt::format("{}: {}", typed, error.message()), "");
     while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+    // What lies below a known root is looked at alone: the rest of it may be large.
     const RootRow* best = nullptr;
     for (const RootRow& r : *known)
       if (path == r.path || path.starts_with(r.path + "/"))
@@ -370,20 +423,21 @@ Result<std::vector<RootRow>> find_roots(Catalogue& catalogue, const std::vector<
       known->push_back(*made);
       best = &known->back();
     }
+    found.places[best->root].insert(path == best->path ? "" : path.substr(best->path.size() + 1));
     if (std::none_of(out.begin(), out.end(), [&](const RootRow& r) { return r.root == best->root; }))
       out.push_back(*best);
   }
-  return out;
+  return found;
 }
 
 Result<IndexReport> run_roots(const IndexFolder& folder, const IndexOptions& options, const Resources& resources,
                               const std::atomic<bool>& stop, const std::function<void(const Progress&)>& progress,
                               Catalogue& catalogue) {
-  Result<std::vector<RootRow>> roots = find_roots(catalogue, options.paths);
-  if (!roots) return fail(std::move(roots));
+  Result<Places> places = find_roots(catalogue, options.paths);
+  if (!places) return fail(std::move(places));
   Result<std::vector<RootRow>> all = catalogue.roots();
   if (!all) return fail(std::move(all));
-  return Indexing(folder, options, resources, stop, progress, catalogue).run(*roots, *all);
+  return Indexing(folder, options, resources, stop, progress, catalogue).run(*places, *all);
 }
 
 /// The same up to the first change, which is the rows of new roots: they go again.

@@ -25,6 +25,8 @@ struct IndexOptions {
   bool forget_missing = false;
   std::shared_ptr<const FieldMap> map;  ///< for JSON and CSV; none: guessed
   int jobs = 0;  ///< 0: as many as the machine has cores
+  /// For --watch: these files and folders alone are looked at, below roots that are known; absolute, none inside another.
+  std::vector<std::string> changed;
 };
 
 /// What happened, for the summary line.

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <unordered_set>
+#include <utility>
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -31,22 +31,61 @@ class Walk {
     if (::stat(root_.path.c_str(), &st) != 0)
       return fail(ErrorCode::bad_input, root_.path + ": " + std::strerror(errno),
                   "its articles stay in the index; --forget-missing takes them out");
-    if (S_ISDIR(st.st_mode)) {
-      folder("", 0);
-    } else if (S_ISREG(st.st_mode)) {
-      file("", st);
-    } else {
+    if (!S_ISDIR(st.st_mode) && !S_ISREG(st.st_mode))
       return fail(ErrorCode::bad_input, root_.path + " is neither a file nor a folder", "");
+    if (options_.below.empty()) {
+      part("");
+    } else {
+      for (const std::string& below : options_.below) part(below);
     }
     if (error_) return tl::unexpected<Error>(std::move(*error_));
-    const Status listed = catalogue_.each_file(root_.root, [this](const FileRow& f) {
-      if (!seen_.contains(f.file)) result_.gone.push_back(f);
-    });
-    if (!listed) return fail(listed);
+    if (stopped_) result_.gone.clear();  // what has not been walked is not gone
     return std::move(result_);
   }
 
  private:
+  /// The root, or one file or folder of it, which may be gone.
+  void part(const std::string& below) {
+    if (stopped_ || error_) return;
+    known_.emplace(catalogue_, root_.root, below);
+    kept_.clear();
+    advance();
+    struct stat st {};
+    const std::string path = path_of(below);
+    // As below: links are not followed, but a root may be one.
+    const int flags = below.empty() ? 0 : AT_SYMLINK_NOFOLLOW;
+    if (::fstatat(AT_FDCWD, path.c_str(), &st, flags) != 0) {
+      if (errno != ENOENT && errno != ENOTDIR) {
+        result_.failed.push_back({path, std::string("cannot be entered: ") + std::strerror(errno)});
+        keep_below(below);
+      }
+    } else if (S_ISDIR(st.st_mode)) {
+      folder(below, static_cast<std::size_t>(std::count(below.begin(), below.end(), '/')));
+    } else if (S_ISREG(st.st_mode)) {
+      file(below, st);
+    }
+    while (next_ && !error_ && !stopped_) pass();
+    known_.reset();
+  }
+
+  /// The catalogue's next file.
+  void advance() {
+    Result<std::optional<FileRow>> row = known_->next();
+    if (!row) {
+      error_ = std::move(row.error());
+      next_.reset();
+      return;
+    }
+    next_ = std::move(*row);
+  }
+
+  /// The catalogue's next file has not been met: it is gone, unless nobody could look.
+  void pass() {
+    if (std::none_of(kept_.begin(), kept_.end(), [this](const std::string& k) { return next_->path.starts_with(k); }))
+      result_.gone.push_back(std::move(*next_));
+    advance();
+  }
+
   void folder(const std::string& relative, std::size_t depth) {
     const std::string path = relative.empty() ? root_.path : root_.path + "/" + relative;
     if (depth > kMaxDepth) {
@@ -59,21 +98,29 @@ class Walk {
       keep_below(relative);
       return;
     }
+    const int descriptor = ::dirfd(dir);
+    // Sorted as the paths below are: a folder's name counts with its slash.
     std::vector<std::string> names;
     const auto next = [dir] {
       errno = 0;
       return ::readdir(dir);
     };
-    while (const dirent* entry = next()) names.emplace_back(entry->d_name);
+    while (const dirent* entry = next()) {
+      bool is_folder = entry->d_type == DT_DIR;
+      if (struct stat st {}; entry->d_type == DT_UNKNOWN)
+        is_folder = ::fstatat(descriptor, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(st.st_mode);
+      names.emplace_back(entry->d_name);
+      if (is_folder) names.back() += '/';
+    }
     if (errno != 0) {
       // A list that breaks off (a drive that goes away) does not say what is gone.
       result_.failed.push_back({path, std::string("the folder cannot be read to its end: ") + std::strerror(errno)});
       keep_below(relative);
     }
-    const int descriptor = ::dirfd(dir);
     std::sort(names.begin(), names.end());
-    for (const std::string& name : names) {
+    for (std::string& name : names) {
       if (stopped_ || error_) break;
+      if (name.ends_with('/')) name.pop_back();
       if (name == "." || name == "..") continue;
       if (name[0] == '.') {
         ++result_.skipped["hidden"];
@@ -105,24 +152,23 @@ class Walk {
 
   void file(const std::string& below, const struct stat& st) {
     ++result_.seen;
-    Result<std::optional<FileRow>> known = catalogue_.file(root_.root, below);
-    if (!known) {
-      error_ = std::move(known.error());
-      return;
-    }
-    if (*known) seen_.insert((*known)->file);
+    while (next_ && !error_ && next_->path < below) pass();
+    if (error_) return;
+    const std::optional<FileRow> known =
+        next_ && next_->path == below ? std::exchange(next_, std::nullopt) : std::optional<FileRow>();
+    if (known) advance();
     const std::int64_t mtime = nanoseconds(st.st_mtim);
-    const bool same = *known && (*known)->size == st.st_size && (*known)->mtime == mtime && !options_.full;
-    if (same && !(options_.retry_failed && (*known)->outcome == FileOutcome::failed)) {
-      switch ((*known)->outcome) {
+    const bool same = known && known->size == st.st_size && known->mtime == mtime && !options_.full;
+    if (same && !(options_.retry_failed && known->outcome == FileOutcome::failed)) {
+      switch (known->outcome) {
         case FileOutcome::indexed:
           ++result_.unchanged;
           break;
         case FileOutcome::skipped:
-          ++result_.skipped[(*known)->reason];
+          ++result_.skipped[known->reason];
           break;
         case FileOutcome::failed:
-          result_.failed.push_back({path_of(below), (*known)->reason});
+          result_.failed.push_back({path_of(below), known->reason});
           break;
       }
       return;
@@ -136,17 +182,12 @@ class Walk {
     task.below = below;
     task.size = st.st_size;
     task.mtime = mtime;
-    task.known = std::move(*known);
+    task.known = known;
     if (!on_task_(std::move(task))) stopped_ = true;
   }
 
   /// What lies below a folder that cannot be read is not gone.
-  void keep_below(const std::string& relative) {
-    const Status listed = catalogue_.each_file(root_.root, [&](const FileRow& f) {
-      if (relative.empty() || f.path.starts_with(relative + "/")) seen_.insert(f.file);
-    });
-    if (!listed) error_ = listed.error();
-  }
+  void keep_below(const std::string& relative) { kept_.push_back(relative.empty() ? "" : relative + "/"); }
 
   std::string path_of(const std::string& below) const { return below.empty() ? root_.path : root_.path + "/" + below; }
 
@@ -155,7 +196,9 @@ class Walk {
   const ScanOptions& options_;
   const std::function<bool(FileTask&&)>& on_task_;
   ScanResult result_;
-  std::unordered_set<std::int64_t> seen_;
+  std::optional<Catalogue::FilesInOrder> known_;
+  std::optional<FileRow> next_;     ///< the first that the walk has not reached
+  std::vector<std::string> kept_;  ///< beginnings of paths below folders that cannot be read
   std::optional<Error> error_;
   bool stopped_ = false;
 };

@@ -44,9 +44,11 @@ struct ScanOptions {
   bool retry_failed = false;             ///< files that failed count as changed
   std::string index_folder;              ///< not walked into
   std::vector<std::string> other_roots;  ///< roots below this one, indexed on their own
+  std::vector<std::string> below;        ///< only these files and folders of the root; empty: all of it
 };
 
-/// Walks the root in order of names, with one `stat` and one look-up in the catalogue a file. Hidden files, symbolic
+/// Walks the root in order of paths, side by side with the catalogue's files in the same order: one `stat` a file, one
+/// statement a root, constant memory; about 3 µs a file. Hidden files, symbolic
 /// links, devices and FIFOs are counted as skipped and not followed, so that no loop and no way out of the tree exists.
 /// `on_task` (may be empty) gets each file that must be read; false from it ends the walk.
 Result<ScanResult> scan(Catalogue& catalogue, const RootRow& root, const ScanOptions& options,

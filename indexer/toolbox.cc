@@ -3,6 +3,7 @@
 
 #include "annotate/names.h"
 #include "indexer/analysis.h"
+#include "indexer/duplicates.h"
 #include "schema/annotation_codec.h"
 #include "schema/data_path.h"
 #include "schema/index_format.h"
@@ -54,6 +55,7 @@ ArticleRecord Toolbox::record(Article&& article) {
   r.text_packed = pack_text(article.text);
   r.annotation_packed = pack_text(encode_annotation(annotation_));
   r.text_sha256 = sha256(article.text);
+  r.sketch = make_sketch(article, text_, analyser_);
   for (const ArticleActor& actor : annotation_.actors) {
     const NameId id = name_id(actor.kind, actor.name);
     r.names.push_back({id, actor.kind, actor.name, actor.wikidata});

@@ -3,7 +3,7 @@
 
 #include "indexer/index_audit.h"
 #include "indexer/runs.h"
-#include "indexer/writer.h"
+#include "indexer/bring_up.h"
 #include "language/normalise.h"
 
 #include <algorithm>
@@ -40,12 +40,6 @@ Result<OpenArchive> open_archive(const IndexFolder& folder) {
   return OpenArchive{std::move(*lock), std::move(*catalogue)};
 }
 
-Status bring_up(const IndexFolder& folder, Catalogue& catalogue, const Resources& resources) {
-  Result<IndexWriter> writer = IndexWriter::open(folder, catalogue, resources.lexicon);
-  if (!writer) return fail(std::move(writer));
-  return writer->index_dirty({});
-}
-
 /// Merges the index in use into a fresh one and takes what nothing needs out of the catalogue: then no page of either
 /// store holds what was deleted.
 Status compact(const IndexFolder& folder, Catalogue& catalogue, const Resources& resources) {
@@ -76,7 +70,7 @@ Result<SizeChange> compact_index(const IndexFolder& folder, const Resources& res
   Result<OpenArchive> archive = open_archive(folder);
   if (!archive) return fail(std::move(archive));
   SizeChange change{folder_size(folder.dir), 0};
-  if (Status up = bring_up(folder, archive->catalogue, resources); !up) return fail(std::move(up));
+  if (Status up = bring_up(folder, archive->catalogue, resources, {}); !up) return fail(std::move(up));
   if (Status done = compact(folder, archive->catalogue, resources); !done) return fail(std::move(done));
   change.after = folder_size(folder.dir);
   return change;
@@ -164,11 +158,22 @@ Result<std::int64_t> forget_articles(const IndexFolder& folder, const ForgetWhat
     });
     if (!walked) return fail(walked);
   }
+  // All that they ever said goes with them.
+  for (std::size_t i = 0, asked = ids.size(); i < asked; ++i) {
+    Result<std::optional<ArticleRow>> row = catalogue.article_by_id(ids[i]);
+    if (!row) return fail(std::move(row));
+    if (!*row) continue;
+    Result<std::vector<FamilyMember>> versions = catalogue.family((*row)->article.family);
+    if (!versions) return fail(std::move(versions));
+    for (const FamilyMember& v : *versions) ids.push_back(v.id);
+  }
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   if (Status begun = catalogue.begin(); !begun) return fail(std::move(begun));
   for (const std::string& id : ids)
     if (Status gone = catalogue.forget_article(id); !gone) return fail(std::move(gone));
   if (Status committed = catalogue.commit(); !committed) return fail(std::move(committed));
-  if (Status up = bring_up(folder, catalogue, resources); !up) return fail(std::move(up));
+  if (Status up = bring_up(folder, catalogue, resources, {}); !up) return fail(std::move(up));
   if (ids.empty()) return 0;
   // What was withdrawn must not lie in free pages, nor its names in the vocabulary.
   if (Status done = compact(folder, catalogue, resources); !done) return fail(std::move(done));

@@ -100,16 +100,45 @@ struct IndexWriter::Impl {
     if (!row) return fail(std::move(row));
     if (!row->has_value()) return {};
     Article& article = (*row)->article;
+    if (dirty.relations_alone) {
+      const Result<bool> there = xapian_guard("the index", [&] { return relate(dirty, **row); });
+      if (!there) return fail(there);
+      if (*there) return {};
+    }
     if (Status loaded = catalogue.load_text(dirty.row, article); !loaded) return loaded;
     Result<Annotation> annotation = catalogue.annotation(dirty.row);
     if (!annotation) return fail(std::move(annotation));
     analyse_article(article, analyser, ranges, text);
-    const DocumentInput input{article, *annotation, text, dirty.row, dirty.row_version, (*row)->added};
+    const DocumentInput input{article,        *annotation,       text,         dirty.row, dirty.row_version,
+                              (*row)->added, (*row)->newest_of, (*row)->duplicates};
     return xapian_guard("the index", [&] {
       articles->replace_document(article_term(dirty.id), article_document(input, analyser));
       quotes->delete_document(quotes_term(dirty.id));
       for (const Xapian::Document& d : quote_documents(input, analyser)) quotes->add_document(d);
     });
+  }
+
+  /// Writes the relations alone into the article's documents; Xapian leaves the postings of their words as they are.
+  /// False: there is no document.
+  bool relate(const Catalogue::Dirty& dirty, const ArticleRow& row) {
+    auto p = articles->postlist_begin(article_term(dirty.id));
+    if (p == articles->postlist_end(article_term(dirty.id))) return false;
+    const Xapian::docid docid = *p;
+    Xapian::Document d = articles->get_document(docid);
+    const bool superseded = row.newest_of == 0, was_superseded = is_superseded(d);
+    set_relations({row.article, {}, {}, dirty.row, dirty.row_version, {}, row.newest_of, row.duplicates}, d);
+    articles->replace_document(docid, d);
+    if (superseded == was_superseded) return true;
+    std::vector<Xapian::docid> quotations;
+    const std::string of_article = quotes_term(dirty.id);
+    for (auto q = quotes->postlist_begin(of_article); q != quotes->postlist_end(of_article); ++q)
+      quotations.push_back(*q);
+    for (Xapian::docid q : quotations) {
+      Xapian::Document quotation = quotes->get_document(q);
+      set_superseded(superseded, quotation);
+      quotes->replace_document(q, quotation);
+    }
+    return true;
   }
 
   /// Steps 2 to 4 of the protocol for one batch.

@@ -50,7 +50,7 @@ Result<ActorCard> actor_card(const Actor& actor, Reader& reader) {
   }
   Facts forms, roles;
   Status status;
-  each_match(named_query(actor, false), reader, [&](const Xapian::Document& d) {
+  each_match(newest_naming(actor, false), reader, [&](const Xapian::Document& d) {
     if (!status) return;
     ++card.articles;
     const std::string date = d.get_value(slot::kPublished).substr(0, 10);
@@ -71,7 +71,7 @@ Result<ActorCard> actor_card(const Actor& actor, Reader& reader) {
     for (const std::string& role : here_roles) roles.add(role, date);
   });
   if (!status) return fail(std::move(status));
-  card.derived_alone = count(named_query(actor, true), reader) - card.articles;
+  card.derived_alone = count(newest_naming(actor, true), reader) - card.articles;
   card.forms = forms.sorted([](const ActorFact& a, const ActorFact& b) { return a.articles > b.articles; });
   card.roles = roles.sorted([](const ActorFact& a, const ActorFact& b) {
     return a.first.empty() != b.first.empty() ? b.first.empty() : a.first < b.first;

@@ -46,6 +46,11 @@ Xapian::Query named_query(const Actor& actor, bool derived) {
   return Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end());
 }
 
+Xapian::Query newest_naming(const Actor& actor, bool derived) {
+  return Xapian::Query(Xapian::Query::OP_AND_NOT, named_query(actor, derived),
+                       Xapian::Query(std::string(prefix::kSuperseded)));
+}
+
 Result<ActorNames> ActorNames::open(Reader& reader) {
   ActorNames out(reader);
   Result<std::vector<Catalogue::Correction>> all = reader.catalogue().corrections();
@@ -228,7 +233,7 @@ Result<std::vector<Actor>> ActorNames::by_typed(const std::string& typed) {
     Result<std::optional<Actor>> actor = of(name);
     if (!actor) return fail(std::move(actor));
     if (!*actor || !seen.insert((*actor)->id()).second) continue;
-    const std::int64_t articles = count(named_query(**actor, true), reader_);
+    const std::int64_t articles = count(newest_naming(**actor, true), reader_);
     found.emplace_back(articles, std::move(**actor));
   }
   std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {

@@ -35,6 +35,12 @@ QueryArguments::QueryArguments(CLI::App& app) {
   app.add_flag_callback(
       "--no-derived", [this] { match.derived = false; }, "leave out derived mentions (kinesisk for Kina)");
   app.add_flag("--fold", match.fold, "a for å and æ, o for ø");
+  add_choice(app, "--versions", match.versions,
+             std::map<std::string, Versions>{{"newest", Versions::newest}, {"all", Versions::all}}, "WHICH",
+             "newest: of each article only its newest version (default); all");
+  add_choice(app, "--collapse", match.collapse,
+             std::map<std::string, Collapse>{{"dup", Collapse::dup}, {"none", Collapse::none}}, "WHAT",
+             "dup: near-duplicates count once; none (default but in search's text)");
   app.add_flag("--guessed-dates", match.guessed_dates, "let dates guessed from file times count");
 }
 

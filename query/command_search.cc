@@ -23,6 +23,9 @@ class SearchCommand : public CommandRun {
   }
 
   Result<int> run(Context& context) override {
+    // Text is read by people, who want to see a story once; machines want every article.
+    if (query_.match.collapse == Collapse::by_default && hits_.rendering.format == HitFormat::text)
+      query_.match.collapse = Collapse::dup;
     options_.match = query_.match;
     Result<Reader> reader = Reader::open(context);
     if (!reader) return fail(std::move(reader));

@@ -8,6 +8,7 @@
 #include "schema/terms.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <ostream>
 
 #include <CLI/CLI.hpp>
@@ -21,7 +22,7 @@ enum class Format : std::uint8_t { text, json, html };
 class ShowCommand : public CommandRun {
  public:
   explicit ShowCommand(CLI::App& app) {
-    app.add_option("ID", ids_, "ids of articles, or their beginnings")->required();
+    app.add_option("ID", ids_, "ids of articles, or their beginnings; ID@N: version N")->required();
     add_choice(app, "--format", format_,
                std::map<std::string, Format>{{"text", Format::text}, {"json", Format::json}, {"html", Format::html}},
                "FORMAT", "text, json or html (one page that needs nothing else)");
@@ -58,6 +59,14 @@ class ShowCommand : public CommandRun {
   }
 
  private:
+  /// A drive may be taken out; its articles stay. What lies inside an archive is there with it.
+  static bool there(const std::string& path) {
+    std::error_code error;
+    for (std::filesystem::path at(path); at.has_relative_path(); at = at.parent_path())
+      if (std::filesystem::is_regular_file(at, error)) return true;
+    return false;
+  }
+
   void text(Context& context, const ArticleRow& row, const Annotation& n) const {
     std::ostream& out = context.io.out;
     const Article& a = row.article;
@@ -92,7 +101,7 @@ class ShowCommand : public CommandRun {
                                 a.print.confidence < 0 ? "" : fmt::format(", recognised {} %", a.print.confidence)));
     }
     line("url", a.url);
-    line("path", a.path);
+    line("path", a.path + (there(a.path) ? "" : " (not there now)"));
     std::string actors;
     for (const ArticleActor& x : n.actors)
       actors += fmt::format("{}{}{} ({})", actors.empty() ? "" : ", ", x.name, x.role.empty() ? "" : ", " + x.role,

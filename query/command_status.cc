@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <ostream>
 
 #include <CLI/CLI.hpp>
@@ -52,11 +53,12 @@ class StatusCommand : public CommandRun {
     Result<Reader> reader = Reader::open(context);
     if (!reader) return fail(std::move(reader));
     std::vector<SourceCoverage> sources;
-    std::int64_t articles = 0, quotations = 0;
+    std::int64_t articles = 0, older = 0, quotations = 0;
     std::string analyser;
     const Status read = reader->request([&]() -> Status {
       sources = coverage(*reader);
-      articles = reader->articles().get_doccount();
+      older = reader->articles().get_termfreq(std::string(prefix::kSuperseded));
+      articles = reader->articles().get_doccount() - older;
       quotations = reader->quotes().get_doccount();
       analyser = reader->articles().get_metadata(state_key::kAnalyser);
       return {};
@@ -75,7 +77,7 @@ class StatusCommand : public CommandRun {
       return 0;
     }
     return format_ == TableFormat::jsonl ? as_json(context, *reader, sources, articles, quotations, analyser)
-                                         : as_text(context, *reader, sources, articles, quotations, analyser);
+                                         : as_text(context, *reader, sources, articles, older, quotations, analyser);
   }
 
  private:
@@ -168,7 +170,8 @@ class StatusCommand : public CommandRun {
   }
 
   static Result<int> as_text(Context& context, Reader& reader, const std::vector<SourceCoverage>& sources,
-                             std::int64_t articles, std::int64_t quotations, const std::string& analyser) {
+                             std::int64_t articles, std::int64_t older, std::int64_t quotations,
+                             const std::string& analyser) {
     Result<Upkeep> u = upkeep(context.db, reader.catalogue());
     if (!u) return fail(std::move(u));
     std::ostream& out = context.io.out;
@@ -180,16 +183,27 @@ class StatusCommand : public CommandRun {
     line("revision", u->revision);
     line("models", u->models);
     line("analyser", analyser);
-    line("articles", std::to_string(articles));
+    line("articles", fmt::format("{}{}", articles, older > 0 ? fmt::format(", and {} older versions", older) : ""));
     line("quotations", std::to_string(quotations));
     if (u->waiting > 0) line("waiting", fmt::format("{} articles: the next `spalte index` brings them in", u->waiting));
     line("size", fmt::format("{:.1f} MB", static_cast<double>(u->bytes) / 1e6));
     std::error_code error;
-    for (const RootRow& r : u->roots)
-      line("root", r.path + (std::filesystem::exists(r.path, error) ? "" : " (not there)"));
+    std::map<std::int64_t, std::string> paths;
+    for (const RootRow& r : u->roots) {
+      paths[r.root] = r.path;
+      std::string absent;
+      if (!std::filesystem::exists(r.path, error)) {
+        std::int64_t n = 0;
+        if (Status listed = reader.catalogue().each_file(r.root, [&n](const FileRow&) { ++n; }); !listed)
+          return fail(std::move(listed));
+        absent = fmt::format(" (not there; what came from its {} files stays)", n);
+      }
+      line("root", r.path + absent);
+    }
     line("files", fmt::format("{} indexed, {} skipped, {} failed", u->files[FileOutcome::indexed],
                               u->files[FileOutcome::skipped], u->files[FileOutcome::failed]));
-    for (const FileRow& f : u->failed) line("failed", fmt::format("{}: {}", f.path, f.reason));
+    for (const FileRow& f : u->failed) 
+      line("failed", fmt::format("{}{}{}: {}", paths[f.root], f.path.empty() ? "" : "/", f.path, f.reason));
     if (sources.empty()) return 0;
     Table table("", {"source", "articles", "first", "last", "undated", "language"});
     table.show_names();

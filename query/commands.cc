@@ -14,6 +14,9 @@ std::unique_ptr<CommandRun> setup_actors(CLI::App& app);
 std::unique_ptr<CommandRun> setup_together(CLI::App& app);
 std::unique_ptr<CommandRun> setup_topics(CLI::App& app);
 std::unique_ptr<CommandRun> setup_quotes(CLI::App& app);
+std::unique_ptr<CommandRun> setup_dups(CLI::App& app);
+std::unique_ptr<CommandRun> setup_versions(CLI::App& app);
+std::unique_ptr<CommandRun> setup_diff(CLI::App& app);
 std::unique_ptr<CommandRun> setup_facets(CLI::App& app);
 std::unique_ptr<CommandRun> setup_timeline(CLI::App& app);
 std::unique_ptr<CommandRun> setup_compare(CLI::App& app);
@@ -57,6 +60,14 @@ constexpr Command kCommands[] = {
      "emne:arbeidsliv "
      "--format csv -n 0",
      Needs::reader, true, setup_quotes},
+    {"dups", "[ID] [QUERY…]", "near-duplicates: those of an article, or the groups among the matching ones",
+     "  spalte dups 3k7w2m9q0xhf\n  spalte dups --agency NTB\n  spalte dups emne:sport date:2017 --format csv", Needs::reader,
+     true, setup_dups},
+    {"versions", "ID", "all versions of an article, oldest first", "  spalte versions 3k7w2m9q0xhf", Needs::reader, false,
+     setup_versions},
+    {"diff", "ID [ID]", "what differs between two articles, or an article's last two versions, word by word",
+     "  spalte diff 3k7w2m9q0xhf\n  spalte diff 3k7w2m9q0xhf@1 3k7w2m9q0xhf@3\n  spalte diff 3k7w2m9q0xhf --format json",
+     Needs::reader, false, setup_diff},
     {"facets", "FIELD[,FIELD] [QUERY…]", "counts by source, section, lang, byline, agency, year or month",
      "  spalte facets kilde\n  spalte facets source,year emne:sport --format csv", Needs::reader, true, setup_facets},
     {"timeline", "[QUERY…]", "how many articles in each period",

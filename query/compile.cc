@@ -125,12 +125,13 @@ namespace {
 Result<Compiled> finish(Compiler& compiler, std::string_view text, const std::function<Query()>& make) {
   try {
     Compiled out;
-    out.query = make();
+    out.query = compiler.settled(make());
     out.words = std::move(compiler.words);
     out.actors = std::move(compiler.actors);
     out.quotations = std::move(compiler.quotations);
     out.speakers = std::move(compiler.speakers);
     out.notes = std::move(compiler.notes);
+    out.hidden = std::move(compiler.hidden);
     return out;
   } catch (CompileFailure& failure) {
     if (text.empty() || !failure.place || failure.error.code != ErrorCode::usage)

@@ -43,6 +43,8 @@ struct Compiled {
   MatchedQuotations quotations;    ///< those that quote: and quote{} asked for
   std::vector<NameId> speakers;    ///< whom speaker: asked for outside of them
   std::vector<std::string> notes;  ///< "no actor is called X", for the user
+  /// With Collapse::dup: group → how many of its articles match beside the one that stands for it.
+  std::unordered_map<std::string, std::int64_t> hidden;
 };
 
 /// Compiles within the reader's snapshot. Exact words and phrases, SAME, sent{} and para{} are verified on the stored

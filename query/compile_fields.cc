@@ -73,13 +73,14 @@ Query Compiler::value_of(const Node& n, const Field& f) {
     case FieldKind::quote:
       return in_quotes_ ? node(n.children[0]) : in_quotation(n.children[0]);
     case FieldKind::value:
+      if (f.slot == slot::kDuplicate) return duplicates(n.text);
       return Query(term(f.prefix, language::normalise(n.text)));
     case FieldKind::lang:
       return standard(n.text);
     case FieldKind::id:
       return Query(term(in_quotes_ ? prefix::kArticle : f.prefix, n.text));
     case FieldKind::family:
-      return Query(term(f.prefix, language::normalise(n.text)));
+      return family(n.text);
     case FieldKind::path:
       return path(n.text);
     case FieldKind::date:

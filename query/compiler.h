@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include <xapian.h>
@@ -40,12 +41,17 @@ class Compiler {
 
   Xapian::Query node(const Node& n);
   Xapian::Query plain(const std::vector<std::string>& texts);
+  /// The query without superseded versions and, collapsed, with the earliest article of each group of near-duplicates
+  /// alone (by publication, then id; undated last): so that every command counts the same. Collapsing looks at each match
+  /// that has near-duplicates, about 2 µs each.
+  Xapian::Query settled(const Xapian::Query& query);
 
   std::vector<MatchedWord> words;
   std::vector<MatchedActor> actors;
   MatchedQuotations quotations;
   std::vector<NameId> speakers;
   std::vector<std::string> notes;
+  std::unordered_map<std::string, std::int64_t> hidden;
 
  private:
   enum class Apart : std::uint8_t { all, any };
@@ -78,6 +84,11 @@ class Compiler {
   Xapian::Query date(std::string_view typed, std::uint32_t slot) const;
   Xapian::Query actor(const std::string& typed, const Field& f, std::string_view prefix);
   Xapian::Query topic(const Node& n);
+  /// By a name of the family or group, or by the id of an article in it.
+  Xapian::Query family(const std::string& typed);
+  Xapian::Query duplicates(const std::string& typed);
+  Xapian::Query collapsed(const Xapian::Query& query);
+  std::string group_of(const Xapian::Document& d) const;
   /// The candidates, those before `limit_` has been applied, whose text `holds` is true for, keeping the candidates'
   /// weight.
   Xapian::Query filtered(const Xapian::Query& candidates, const std::function<bool(const Xapian::Document&)>& holds);

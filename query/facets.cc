@@ -32,9 +32,15 @@ void each_match(const Xapian::Query& query, Reader& reader, std::function<void(c
   Xapian::Enquire enquire(reader.articles());
   enquire.set_query(query);
   enquire.set_weighting_scheme(Xapian::BoolWeight());
+  each_of(enquire, reader.articles(), std::move(visit));
+}
+
+void each_of(Xapian::Enquire& enquire, const Xapian::Database& db,
+             std::function<void(const Xapian::Document&)> visit) {
   EachMatch spy(std::move(visit));
   enquire.add_matchspy(&spy);
-  enquire.get_mset(0, 0, reader.articles().get_doccount());
+  enquire.get_mset(0, 0, db.get_doccount());
+  enquire.clear_matchspies();
 }
 
 double log_likelihood(double a, double b, double c, double d) {

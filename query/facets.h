@@ -19,7 +19,11 @@ namespace spalte::query {
 
 /// Visits each match once, in order of docid.
 void each_match(const Xapian::Query& query, Reader& reader, std::function<void(const Xapian::Document&)> visit);
+/// The same for a query that has been set up.
+void each_of(Xapian::Enquire& enquire, const Xapian::Database& db, std::function<void(const Xapian::Document&)> visit);
 
+/// `cut` of a value that is wanted whole.
+inline constexpr std::size_t kWholeValue = 4096;
 /// Values of a slot with their number of articles, "" for those without; `cut` keeps the first bytes only (4: the year
 /// of a date).
 std::map<std::string, std::int64_t> count_values(const Xapian::Query& query, std::uint32_t slot, std::size_t cut,

@@ -34,13 +34,15 @@ Result<std::int64_t> HitList::print(Context& context, Reader& reader, const Sear
                                     const std::function<Result<Compiled>()>& compile, bool footer) {
   std::ostream& out = context.io.out;
   rendering.color = context.color;
-  std::int64_t shown = 0, total = 0;
+  std::int64_t shown = 0, total = 0, hidden = 0;
   footer = footer && rendering.format == HitFormat::text && !context.quiet;
   const Status done = reader.request([&]() -> Status {
     Result<Compiled> compiled = compile();
     if (!compiled) return fail(std::move(compiled));
     if (!std::exchange(begun_, true)) write_hit_header(out, rendering);
     if (footer) total = count(compiled->query, reader);
+    hidden = 0;
+    for (const auto& [group, n] : compiled->hidden) hidden += n;
     return search(*compiled, options, reader, [&](const Hit& h) {
       ++shown;
       write_hit(out, rendering, h,
@@ -49,7 +51,13 @@ Result<std::int64_t> HitList::print(Context& context, Reader& reader, const Sear
     });
   });
   if (!done) return fail(done);
-  if (footer && shown > 0) out << fmt::format("{}–{} of {}\n", options.offset + 1, options.offset + shown, total);
+  if (footer && shown > 0) {
+    out << fmt::format("{}–{} of {}", options.offset + 1, options.offset + shown, total);
+    if (hidden > 0)
+      out << fmt::format(" ({} near-duplicate{} hidden; --collapse none shows {})", hidden, hidden == 1 ? "" : "s",
+                         hidden == 1 ? "it" : "them");
+    out << '\n';
+  }
   return shown;
 }
 

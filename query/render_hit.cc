@@ -27,6 +27,8 @@ Json value(const std::string& field, const Hit& h, const Snippet& s) {
   if (field == "source") return or_null(h.data.source);
   if (field == "lang") return or_null(h.data.lang);
   if (field == "score") return std::round(h.score * 10000) / 10000;
+  if (field == "versions") return h.versions;
+  if (field == "dup") return or_null(h.duplicates);
   if (field == "opening") return or_null(h.data.opening);
   return or_null(s.text);
 }
@@ -37,7 +39,11 @@ std::string cell(const Json& v) {
   return v.dump();
 }
 
-const std::vector<std::string>& columns(const HitRendering& r) { return r.fields.empty() ? hit_fields() : r.fields; }
+const std::vector<std::string>& columns(const HitRendering& r) {
+  // csv keeps the columns it has always had; the others are there for the asking.
+  static const std::vector<std::string> csv(hit_fields().begin(), hit_fields().end() - 2);
+  return !r.fields.empty() ? r.fields : r.format == HitFormat::csv ? csv : hit_fields();
+}
 
 void write_text(std::ostream& out, const HitRendering& r, const Hit& h, const Snippet& s) {
   const auto style = [&](std::string_view code, const std::string& text) {
@@ -55,14 +61,17 @@ void write_text(std::ostream& out, const HitRendering& r, const Hit& h, const Sn
                                             s.verb.empty() ? "" : " ", printable(s.verb)));
     out << "     " << line << '\n';
   }
-  out << "     " << style("2", h.data.id) << '\n';
+  std::string last = h.data.id;
+  if (h.versions > 1) last += fmt::format("  {} versions", h.versions);
+  if (h.hidden > 0) last += fmt::format("  and {} near-duplicate{}", h.hidden, h.hidden == 1 ? "" : "s");
+  out << "     " << style("2", last) << '\n';
 }
 
 }  // namespace
 
 const std::vector<std::string>& hit_fields() {
-  static const std::vector<std::string> fields = {"rank",   "id",   "path",  "title",  "date",
-                                                  "source", "lang", "score", "snippet"};
+  static const std::vector<std::string> fields = {"rank", "id",    "path",    "title",    "date", "source",
+                                                  "lang", "score", "snippet", "versions", "dup"};
   return fields;
 }
 

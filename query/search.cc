@@ -8,6 +8,7 @@
 #include "schema/terms.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <functional>
 #include <optional>
 #include <unordered_map>
@@ -187,16 +188,26 @@ void rerank_head(const Compiled& compiled, const Xapian::Database& db, Order& or
   }
 }
 
+Hit hit_of(const Xapian::Document& d, const Compiled& compiled) {
+  Hit hit;
+  hit.data = unpack_hit(d.get_data());
+  hit.versions = std::max<std::int64_t>(1, std::atoll(d.get_value(slot::kVersions).c_str()));
+  hit.duplicates = d.get_value(slot::kDuplicate);
+  if (const auto others = compiled.hidden.find(hit.duplicates); others != compiled.hidden.end())
+    hit.hidden = others->second;
+  return hit;
+}
+
 /// Reads hits one by one, also after a writer has overtaken the request.
 class Hits {
  public:
-  explicit Hits(Reader& reader) : reader_(reader) {}
+  Hits(Reader& reader, const Compiled& compiled) : reader_(reader), compiled_(compiled) {}
 
   /// Nothing: the article is gone.
-  Result<std::optional<HitData>> read(Xapian::docid docid, std::string_view id) {
+  Result<std::optional<Hit>> read(Xapian::docid docid, std::string_view id) {
     if (!overtaken_) {
       try {
-        return unpack_hit(reader_.articles().get_document(docid, Xapian::DOC_ASSUME_VALID).get_data());
+        return hit_of(reader_.articles().get_document(docid, Xapian::DOC_ASSUME_VALID), compiled_);
       } catch (const Xapian::DatabaseModifiedError&) {
         overtaken_ = true;
       }
@@ -207,7 +218,7 @@ class Hits {
         const std::string unique = term(prefix::kId, id);
         const auto found = db.postlist_begin(unique);
         if (found == db.postlist_end(unique)) return std::nullopt;
-        return unpack_hit(db.get_document(*found).get_data());
+        return hit_of(db.get_document(*found), compiled_);
       } catch (const Xapian::DatabaseModifiedError&) {
         if (Status fresh = reader_.refresh(); !fresh) return fail(std::move(fresh));
       }
@@ -218,6 +229,7 @@ class Hits {
  private:
   static constexpr int kAttempts = 5;
   Reader& reader_;
+  const Compiled& compiled_;
   bool overtaken_ = false;
 };
 
@@ -265,18 +277,24 @@ Status search(const Compiled& compiled, const SearchOptions& options, Reader& re
   if (page) {
     std::vector<Hit> shown;
     for (std::size_t i = from; i < to; ++i)
-      shown.push_back({++rank, order.items[i].score,
-                       unpack_hit(db.get_document(order.items[i].docid, Xapian::DOC_ASSUME_VALID).get_data())});
+      shown.push_back(hit_of(db.get_document(order.items[i].docid, Xapian::DOC_ASSUME_VALID), compiled));
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+      shown[i].rank = ++rank;
+      shown[i].score = order.items[from + i].score;
+    }
     for (const Hit& hit : shown)
       if (!visit(hit)) break;
     return {};
   }
-  Hits hits(reader);
+  Hits hits(reader, compiled);
   for (std::size_t i = from; i < to; ++i) {
     const Order::Item& item = order.items[i];
-    Result<std::optional<HitData>> data = hits.read(item.docid, order.id(item));
-    if (!data) return fail(std::move(data));
-    if (*data && !visit({++rank, item.score, std::move(**data)})) break;
+    Result<std::optional<Hit>> hit = hits.read(item.docid, order.id(item));
+    if (!hit) return fail(std::move(hit));
+    if (!hit->has_value()) continue;
+    (*hit)->rank = ++rank;
+    (*hit)->score = item.score;
+    if (!visit(**hit)) break;
   }
   return {};
 }

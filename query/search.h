@@ -17,6 +17,9 @@ struct Hit {
   std::int64_t rank = 0;  ///< from 1
   double score = 0;
   HitData data;
+  std::int64_t versions = 1;  ///< of the story
+  std::string duplicates;     ///< its group of near-duplicates; empty: it stands alone
+  std::int64_t hidden = 0;    ///< near-duplicates that match as well and are not shown
 };
 
 /// Calls `visit` for each hit in order, until it returns false. Ties are broken by the article's id, so the same query

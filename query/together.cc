@@ -139,7 +139,7 @@ Result<std::string> sentence_of(const Place& place, Reader& reader) {
 
 Result<std::vector<Companion>> together(const Actor& actor, ActorNames& names, const TogetherOptions& options,
                                         Reader& reader) {
-  const Xapian::Query own = named_query(actor, options.derived);
+  const Xapian::Query own = newest_naming(actor, options.derived);
   Pass pass(actor, names, options, reader);
   Status status;
   double of_actor = 0;
@@ -157,7 +157,7 @@ Result<std::vector<Companion>> together(const Actor& actor, ActorNames& names, c
     Companion c;
     c.articles = tally.articles;
     c.windows = tally.windows;
-    const auto everywhere = static_cast<double>(count(named_query(**other, false), reader));
+    const auto everywhere = static_cast<double>(count(newest_naming(**other, false), reader));
     const auto joint = static_cast<double>(tally.articles);
     c.expected = all > 0 ? of_actor * everywhere / all : 0;
     if (all > of_actor) {

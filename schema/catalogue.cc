@@ -25,7 +25,8 @@ tl::unexpected<Error> damaged(std::string_view what) {
 constexpr const char* kArticleColumns =
     "row, id, family, version, path, source, agency, byline, section, url, title, published, date_guessed, modified, "
     "added, lang, "
-    "topics_given, words, row_version, deleted, urn, issue, page, regions, confidence";
+    "topics_given, words, row_version, deleted, urn, issue, page, regions, confidence, "
+    "newest_of, web_page, duplicates";
 
 ArticleRow read_article(sqlite::Statement& s) {
   ArticleRow r;
@@ -61,6 +62,9 @@ ArticleRow read_article(sqlite::Statement& s) {
   r.article.print.page = text();
   r.article.print.regions = text();
   r.article.print.confidence = static_cast<int>(s.integer(c++));
+  r.newest_of = static_cast<std::uint32_t>(s.integer(c++));
+  r.page = text();
+  r.duplicates = text();
   return r;
 }
 
@@ -415,6 +419,35 @@ Status Catalogue::each_file(std::int64_t root, const std::function<void(const Fi
         "select file, root, path, size, mtime, sha256, outcome, reason from file where root = ? and size >= 0");
     s.bind(root);
     while (s.step()) visit(read_file(s));
+  });
+}
+
+struct Catalogue::FilesInOrder::State {
+  Catalogue& catalogue;
+  std::int64_t root;
+  std::string below, beyond;
+  std::optional<sqlite::Statement> statement;
+};
+
+Catalogue::FilesInOrder::FilesInOrder(Catalogue& catalogue, std::int64_t root, std::string below)
+    // '0' follows '/': the range holds the path itself, what lies below it, and names that only begin so.
+    : state_(std::make_unique<State>(State{catalogue, root, below, below.empty() ? "" : below + "0", {}})) {}
+Catalogue::FilesInOrder::~FilesInOrder() = default;
+
+Result<std::optional<FileRow>> Catalogue::FilesInOrder::next() {
+  return catalogue_guard([&]() -> std::optional<FileRow> {
+    State& s = *state_;
+    if (!s.statement) {
+      s.statement.emplace(s.catalogue.impl_->db.prepare(
+          "select file, root, path, size, mtime, sha256, outcome, reason from file where root = ?1 and path >= ?2 and "
+          "(?3 = '' or path < ?3) and size >= 0 order by path"));
+      s.statement->bind(s.root, s.below, s.beyond);
+    }
+    while (s.statement->step()) {
+      FileRow row = read_file(*s.statement);
+      if (s.below.empty() || row.path == s.below || row.path.starts_with(s.below + "/")) return row;
+    }
+    return {};
   });
 }
 

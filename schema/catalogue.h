@@ -4,6 +4,7 @@
 #include "schema/annotation.h"
 #include "schema/article.h"
 #include "schema/result.h"
+#include "schema/sketch.h"
 #include "schema/terms.h"
 
 #include <cstdint>
@@ -32,6 +33,18 @@ struct ArticleRow {
   std::uint32_t words = 0;
   std::int64_t row_version = 0;
   bool deleted = false;
+  std::uint32_t newest_of = 1;  ///< 0: a newer version of its family stands here; else how many there are
+  std::string page;             ///< as ArticleRecord::page
+  std::string duplicates;       ///< its group of near-duplicates: the smallest id in it; empty: it stands alone
+};
+
+/// A version of a story.
+struct FamilyMember {
+  std::int64_t row = 0;
+  std::string id;
+  std::uint32_t version = 1;   ///< as given
+  std::uint32_t newest_of = 1;  ///< as stored
+  std::string text_sha256;
 };
 
 /// A name of the catalogue (design: identity of names).
@@ -80,6 +93,8 @@ struct ArticleRecord {
       text_sha256;  ///< 32 bytes, of article.text: a changed file with the same text is no new version of the row
   std::vector<NameRow> names;
   std::vector<std::pair<std::string, NameId>> name_keys;  ///< what each name can be asked by, folded
+  Sketch sketch;
+  std::string page;  ///< what source and URL hash to, where the source tells of no family; empty: nothing
 };
 
 /// zstd; small texts share no dictionary. Thread-safe.
@@ -147,6 +162,19 @@ class Catalogue {
   Result<std::vector<RootRow>> roots();
   Result<std::optional<FileRow>> file(std::int64_t root, std::string_view path);
   Status each_file(std::int64_t root, const std::function<void(const FileRow&)>& visit);
+  /// The files of a root in order of path (bytes), one after another; those at or below one path of it alone, unless it
+  /// is empty. Files put meanwhile may or may not come. Ends before the catalogue does.
+  class FilesInOrder {
+   public:
+    FilesInOrder(Catalogue& catalogue, std::int64_t root, std::string below);
+    ~FilesInOrder();
+    FilesInOrder(const FilesInOrder&) = delete;
+    Result<std::optional<FileRow>> next();
+
+   private:
+    struct State;
+    std::unique_ptr<State> state_;
+  };
   /// Counts by outcome, and every failed file with its reason.
   Result<std::map<FileOutcome, std::int64_t>> file_outcomes();
   Result<std::vector<FileRow>> failed_files();
@@ -157,7 +185,7 @@ class Catalogue {
   void rollback();
   Result<std::int64_t> put_file(const FileRow& file);  ///< inserted or updated by (root, path); its number
   Status forget_file(std::int64_t file);               ///< and marks its articles deleted
-  /// Marks the articles of a file deleted that are not in `keep` (rows, sorted).
+  /// Marks the articles of a file deleted that are not in `keep` (rows, sorted), nor kept as earlier versions of one.
   Status drop_articles_of_file(std::int64_t file, const std::vector<std::int64_t>& keep);
   /// Marks the articles with that id deleted, for good: it stays out on later runs.
   Status forget_article(std::string_view id);
@@ -171,8 +199,50 @@ class Catalogue {
   Result<Put> put_article(const ArticleRecord& record, std::int64_t file, std::string_view now);
   /// An article annotated anew: annotation and names; neither text nor version change.
   Status put_annotation(std::int64_t row, const ArticleRecord& record);
+  /// Before put_article: where an article of this id is there with another text, and both tell the same story on the same
+  /// page, the earlier one stays, as `ID@N`; returns the number of the new version (the record's own where nothing is
+  /// kept).
+  Result<std::uint32_t> keep_earlier_version(const ArticleRecord& record);
+  /// Versions of the family up to this one are taken out, and stay out.
+  Status withdraw(std::string_view family, std::uint32_t version);
   /// A moved file: its articles keep their ids.
   Status move_file(std::int64_t file, std::int64_t root, std::string_view path, std::string_view absolute_path);
+
+  // --- relations between articles: families and near-duplicates (indexer/relations). Whatever puts, changes or drops an
+  // article marks it unrelated.
+  Result<std::vector<std::int64_t>> unrelated(std::int64_t after_row, int limit);  ///< rows, ascending
+  Status mark_related(const std::vector<std::int64_t>& rows);
+  /// Live versions, oldest first: by number, then by date of change or publication, then by when they were indexed.
+  Result<std::vector<FamilyMember>> family(std::string_view family);
+  /// Live articles of a page, by id.
+  struct PageMember {
+    std::int64_t row = 0;
+    std::string id, family;
+    std::uint32_t newest_of = 1;
+  };
+  Result<std::vector<PageMember>> page(std::string_view page);
+  /// Changes the row, as put_article does, only where the value differs.
+  Status set_family(std::int64_t row, std::string_view family);
+  /// Marks versions of a withdrawn family deleted; without effect on others.
+  Status drop_withdrawn(std::string_view family);
+  /// Changes the row (it becomes dirty) only where the value differs.
+  Status set_newest_of(std::int64_t row, std::uint32_t newest_of);
+  Status set_duplicates(std::int64_t row, std::string_view group);
+  /// Live, newest rows of a group, by id.
+  struct GroupMember {
+    std::int64_t row = 0;
+    std::string id;
+  };
+  Result<std::vector<GroupMember>> group(std::string_view duplicates);
+  /// Nothing: the row has none.
+  Result<std::optional<Sketch>> sketch(std::int64_t row);
+  /// Replaces it; where it differs, the row counts as unrelated.
+  Status put_sketch(std::int64_t row, const Sketch& sketch);
+  /// Lets the row be found by its sketch, or no longer.
+  Status add_sketch_key(std::uint32_t hash, std::int64_t row);
+  Status drop_sketch_keys(std::int64_t row);
+  /// Rows that can be found by that hash, at most `limit`, smallest first.
+  Status each_with_key(std::uint32_t hash, int limit, const std::function<void(std::int64_t)>& visit);
 
   // --- the two-store protocol (design: two stores that cannot disagree)
   struct Dirty {
@@ -181,6 +251,7 @@ class Catalogue {
     std::int64_t row_version = 0;
     std::int64_t indexed_version = 0;  ///< 0: never indexed
     bool deleted = false;
+    bool relations_alone = false;  ///< the index holds what it says; only its relations have changed
   };
   Result<std::vector<Dirty>> dirty(std::int64_t after_row, int limit);
   Result<std::int64_t> dirty_count();

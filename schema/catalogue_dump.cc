@@ -42,8 +42,9 @@ constexpr DumpedTable kDumped[] = {
     {"correction", "true", "", ""},
     {"saved_query", "true", "", ""},
     {"forgotten", "true", "", ""},
+    {"withdrawn", "true", "", ""},
 };
-constexpr std::string_view kDerived[] = {"name", "name_key"};
+constexpr std::string_view kDerived[] = {"name", "name_key", "sketch", "sketch_key", "unrelated"};
 
 const DumpedTable* find_table(std::string_view name) {
   const auto* found = std::find_if(std::begin(kDumped), std::end(kDumped), [&](const auto& t) { return t.name == name; });

@@ -20,6 +20,12 @@ struct Catalogue::Impl {
   void keep_highest_row();
   /// Stores what is new of an article's names and keys.
   void put_names(const ArticleRecord& record);
+  /// And the row is unrelated.
+  void mark_deleted(std::int64_t row);
+  /// Replaces a sketch; what the old one was found by goes. False: it is the same.
+  bool put_sketch(std::int64_t row, const Sketch& sketch, bool fresh);
+  std::optional<Sketch> read_sketch(std::int64_t row);
+  void drop_sketch_keys(std::int64_t row, const Sketch& sketch);
 
   /// A statement by its literal: prepared once a connection.
   sqlite::Statement& statement(const char* sql) {

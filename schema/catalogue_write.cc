@@ -32,6 +32,11 @@ void Catalogue::Impl::put_names(const ArticleRecord& r) {
   }
 }
 
+void Catalogue::Impl::mark_deleted(std::int64_t row) {
+  statement("insert or ignore into unrelated values (?)").bind(row).run();
+  statement("update article set deleted = 1, row_version = row_version + 1 where row = ?").bind(row).run();
+}
+
 Status Catalogue::begin() {
   return catalogue_guard([&] { impl_->transaction = std::make_unique<sqlite::Transaction>(impl_->db); });
 }
@@ -76,6 +81,9 @@ Result<std::int64_t> Catalogue::put_file(const FileRow& f) {
 
 Status Catalogue::forget_file(std::int64_t file) {
   return catalogue_guard([&] {
+    impl_->statement("insert or ignore into unrelated select row from article where file = ? and not deleted")
+        .bind(file)
+        .run();
     impl_->statement("update article set deleted = 1, row_version = row_version + 1 where file = ? and not deleted")
         .bind(file)
         .run();
@@ -95,13 +103,15 @@ Status Catalogue::forget_file(std::int64_t file) {
 
 Status Catalogue::drop_articles_of_file(std::int64_t file, const std::vector<std::int64_t>& keep) {
   return catalogue_guard([&] {
-    auto& s = impl_->statement("select row from article where file = ? and not deleted").bind(file);
-    std::vector<std::int64_t> gone;
-    while (s.step())
-      if (!std::binary_search(keep.begin(), keep.end(), s.integer(0))) gone.push_back(s.integer(0));
+    auto& s = impl_->statement("select row, id from article where file = ? and not deleted").bind(file);
+    std::vector<std::pair<std::int64_t, std::string>> articles;
+    while (s.step()) articles.emplace_back(s.integer(0), s.text(1));
     s.reset();
-    for (std::int64_t row : gone)
-      impl_->statement("update article set deleted = 1, row_version = row_version + 1 where row = ?").bind(row).run();
+    std::unordered_set<std::string> kept;
+    for (const auto& [row, id] : articles)
+      if (std::binary_search(keep.begin(), keep.end(), row)) kept.insert(id);
+    for (const auto& [row, id] : articles)
+      if (!kept.contains(id) && !kept.contains(id.substr(0, id.rfind('@')))) impl_->mark_deleted(row);
   });
 }
 
@@ -111,6 +121,9 @@ Status Catalogue::forget_article(std::string_view id) {
         ->statement(
             "insert or replace into forgotten (id, made, sha256) values (?1, datetime('now'), (select sha256 from "
             "article where id = ?1))")
+        .bind(id)
+        .run();
+    impl_->statement("insert or ignore into unrelated select row from article where id = ? and not deleted")
         .bind(id)
         .run();
     impl_->statement("update article set deleted = 1, row_version = row_version + 1 where id = ? and not deleted")
@@ -145,16 +158,23 @@ Result<Catalogue::Put> Catalogue::put_article(const ArticleRecord& r, std::int64
   using Bytes = sqlite::Statement::Bytes;
   return catalogue_guard([&] {
     const Article& a = r.article;
+    // A story that it leaves has to be looked at again.
+    impl_
+        ->statement(
+            "insert or ignore into unrelated select row from article where family <> '' and family = (select family from "
+            "article where id = ?1) and family <> ?2")
+        .bind(a.id, a.family)
+        .run();
     std::string given;
     for (const std::string& topic : a.topics_given) given += (given.empty() ? "" : "\x1f") + topic;
     const std::string title(a.title());
     auto& s = impl_->statement(
         "insert into article (id, family, version, file, path, source, agency, byline, section, url, title, published, "
         "date_guessed, "
-        "modified, added, lang, topics_given, words, sha256, row, urn, issue, page, regions, confidence, row_version) values "
-        "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?, coalesce(nullif(?, 0), 1 + "
+        "modified, added, lang, topics_given, words, sha256, row, urn, issue, page, regions, confidence, web_page, "
+        "row_version, content_version) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?, coalesce(nullif(?, 0), 1 + "
         "max((select coalesce(max(row), 0) from article), "
-        "coalesce((select cast(value as integer) from state where key = 'highest_row'), 0))), ?,?,?,?,?, 1) "
+        "coalesce((select cast(value as integer) from state where key = 'highest_row'), 0))), ?,?,?,?,?, ?, 1, 1) "
         "on conflict (id) do update set family = excluded.family, version = excluded.version, file = excluded.file, "
         "path = excluded.path, "
         "source = excluded.source, agency = excluded.agency, byline = excluded.byline, section = excluded.section, url "
@@ -163,11 +183,11 @@ Result<Catalogue::Put> Catalogue::put_article(const ArticleRecord& r, std::int64
         "excluded.modified, "
         "lang = excluded.lang, topics_given = excluded.topics_given, words = excluded.words, sha256 = excluded.sha256, "
         "urn = excluded.urn, issue = excluded.issue, page = excluded.page, regions = excluded.regions, confidence = "
-        "excluded.confidence, deleted = 0, "
-        "row_version = row_version + 1 returning row, row_version");
+        "excluded.confidence, web_page = excluded.web_page, deleted = 0, "
+        "row_version = row_version + 1, content_version = row_version + 1 returning row, row_version");
     s.bind(a.id, a.family, a.version, file, a.path, a.source, a.agency, a.byline, a.section, a.url, title, a.published,
            a.date_guessed, a.modified, now, a.lang, given, r.words, Bytes{r.text_sha256}, r.row, a.print.urn,
-           a.print.issue, a.print.page, a.print.regions, a.print.confidence);
+           a.print.issue, a.print.page, a.print.regions, a.print.confidence, r.page);
     s.step();
     Put put{s.integer(0), s.integer(1), s.integer(1) == 1};
     s.run();
@@ -176,6 +196,8 @@ Result<Catalogue::Put> Catalogue::put_article(const ArticleRecord& r, std::int64
         .bind(put.row, Bytes{r.text_packed}, Bytes{paragraphs}, Bytes{r.annotation_packed})
         .run();
     impl_->put_names(r);
+    impl_->put_sketch(put.row, r.sketch, put.inserted);
+    impl_->statement("insert or ignore into unrelated values (?)").bind(put.row).run();
     return put;
   });
 }
@@ -198,7 +220,7 @@ Status Catalogue::move_file(std::int64_t file, std::int64_t root, std::string_vi
         ->statement(
             "update article set path = ?1 || substr(path, 1 + (select length(root.path || iif(file.path = '', '', '/') "
             "|| file.path) from file join root on root.root = file.root where file.file = ?2)), row_version = "
-            "row_version + 1 where file = ?2 and not deleted")
+            "row_version + 1, content_version = row_version + 1 where file = ?2 and not deleted")
         .bind(absolute_path, file)
         .run();
     impl_->statement("update file set root = ?, path = ? where file = ?").bind(root, path, file).run();
@@ -209,11 +231,12 @@ Result<std::vector<Catalogue::Dirty>> Catalogue::dirty(std::int64_t after_row, i
   return catalogue_guard([&] {
     std::vector<Dirty> out;
     auto& s = impl_->statement(
-        "select row, id, row_version, indexed_version, deleted from article where indexed_version <> row_version and "
-        "row > ? order by row limit ?");
+        "select row, id, row_version, indexed_version, deleted, content_version from article where indexed_version <> "
+        "row_version and row > ? order by row limit ?");
     s.bind(after_row, limit);
     while (s.step())
-      out.push_back({s.integer(0), std::string(s.text(1)), s.integer(2), s.integer(3), s.integer(4) != 0});
+      out.push_back({s.integer(0), std::string(s.text(1)), s.integer(2), s.integer(3), s.integer(4) != 0,
+                     s.integer(3) > 0 && s.integer(3) >= s.integer(5)});
     s.reset();
     return out;
   });

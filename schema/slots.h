@@ -18,7 +18,7 @@ inline constexpr std::uint32_t kAdded = 2;      ///< as kPublished
 inline constexpr std::uint32_t kSource = 3;     ///< as written
 inline constexpr std::uint32_t kSection = 4;    ///< as written
 inline constexpr std::uint32_t kLanguage = 5;   ///< nb, nn, other or empty
-inline constexpr std::uint32_t kDuplicate = 6;  ///< near-duplicate group
+inline constexpr std::uint32_t kDuplicate = 6;  ///< near-duplicate group: the smallest id in it; empty: stands alone
 inline constexpr std::uint32_t kLength = 7;     ///< words, Xapian::sortable_serialise
 inline constexpr std::uint32_t kVersion = 8;    ///< the catalogue's row version, decimal
 inline constexpr std::uint32_t kNames = 9;      ///< packed name ids: pack_names
@@ -30,6 +30,7 @@ inline constexpr std::uint32_t kSpeakerCertainty =
     15;  ///< in the quotation index: speaker_certainty, Xapian::sortable_serialise
 inline constexpr std::uint32_t kSortId =
     14;  ///< the article's id: ties are broken by it, so answers are the same everywhere
+inline constexpr std::uint32_t kVersions = 16;  ///< of the newest: how many versions the story has, decimal; empty: one
 }  // namespace slot
 
 /// A name in an article, for counting over many hits without the catalogue.

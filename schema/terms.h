@@ -33,6 +33,7 @@ inline constexpr std::string_view kPage = "XPG";
 inline constexpr std::string_view kConfidence = "XCONF";  ///< of a scan, at least so many percent: 5, 10 … 100
 inline constexpr std::string_view kFamily = "XF";
 inline constexpr std::string_view kDuplicate = "XD";
+inline constexpr std::string_view kSuperseded = "XO";  ///< whole term, in both indexes: a newer version stands here
 inline constexpr std::string_view kPath = "XP";  ///< each part of the path, folded
 inline constexpr std::string_view kPart = "XC";  ///< key of a compound's part, no positions
 inline constexpr std::string_view kYear = "Y";

@@ -203,6 +203,7 @@ std::string all_answers(const std::filesystem::path& index) {
   ask({"facets", "source,year", "--format", "csv"});
   ask({"actors", "--format", "csv", "--top", "0"});
   ask({"topics", "--format", "csv"});
+  ask({"dups", "-n", "0", "--format", "csv"});
   // The revision counts commits, and so tells of the history.
   const Outcome check = spalte({"check", "--db", index.string()});
   out += check.out.substr(0, check.out.find(", generation")) + check.err + "\n";

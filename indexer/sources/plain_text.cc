@@ -8,13 +8,16 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include <fmt/format.h>
 
 namespace spalte::indexer {
 namespace {
 
-enum class Field : std::uint8_t { title, lead, source, agency, date, modified, byline, url, section, lang, topic, id };
+enum class Field : std::uint8_t {
+  title, lead, source, agency, date, modified, byline, url, section, lang, topic, id, family, version, status
+};
 
 struct HeaderKey {
   std::string_view name;  // lower case
@@ -60,6 +63,11 @@ constexpr HeaderKey kHeaderKeys[] = {
     {"topic", Field::topic},
     {"topics", Field::topic},
     {"id", Field::id},
+    {"familie", Field::family},
+    {"family", Field::family},
+    {"versjon", Field::version},
+    {"version", Field::version},
+    {"status", Field::status},
 };
 
 constexpr std::size_t kMaxTitle = 160;
@@ -153,6 +161,22 @@ void set_field(Field field, std::string_view value, Article& a, std::string& tit
     case Field::id:
       a.id = value;
       break;
+    case Field::family:
+      a.family = value;
+      break;
+    case Field::version: {
+      const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), a.version);
+      if (error != std::errc() || end != value.data() + value.size() || a.version == 0) {
+        a.version = 1;
+        sink.warn(fmt::format("the header's version `{}` is no number and was left out", value));
+      }
+      break;
+    }
+    case Field::status: {
+      const std::string status = lowered(value);
+      a.withdrawn = status == "trukket" || status == "trekt" || status == "withdrawn" || status == "canceled";
+      break;
+    }
   }
 }
 

@@ -97,7 +97,8 @@ TEST_CASE("killed at each step of a commit: the next run ends as a clean build")
     const TempFolder work;
     killed_at(step, work / "db");
   }
-  for (const char* step : {"before-index-commit", "between-index-commits", "between-stores"}) {
+  for (const char* step : {"before-index-commit", "between-index-commits", "between-stores",
+                           "before-relations-commit"}) {
     const TempFolder work;
     std::filesystem::copy(archive().before, work / "db", std::filesystem::copy_options::recursive);
     killed_at(step, work / "db");

@@ -50,10 +50,12 @@ TEST_CASE("other prefixes and slots") {
   CHECK(prefix::kDerivedName == "XAD");
   CHECK(prefix::kTopicGiven == "XTG");
   CHECK(prefix::kArticle == "XQA");
+  CHECK(prefix::kSuperseded == "XO");
   CHECK(slot::kLength == 7);
   CHECK(slot::kVersion == 8);
   CHECK(slot::kPublishedAny == 13);
   CHECK(slot::kSpeakerCertainty == 15);
+  CHECK(slot::kVersions == 16);
 }
 
 TEST_CASE("name ids and hashes are the same on every machine") {

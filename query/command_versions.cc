@@ -1,0 +1,54 @@
+// `spalte versions`: which versions has an article?
+#include "query/arguments.h"
+#include "query/find_article.h"
+#include "query/report.h"
+#include "query/table.h"
+#include "schema/command.h"
+
+#include <algorithm>
+#include <ostream>
+
+#include <CLI/CLI.hpp>
+
+namespace spalte::query {
+namespace {
+
+class VersionsCommand : public CommandRun {
+ public:
+  explicit VersionsCommand(CLI::App& app) {
+    app.add_option("ID", id_, "id of an article, or its beginning")->required();
+    add_choice(app, "--format", format_, table_formats(), "FORMAT", "text, csv or jsonl");
+  }
+
+  Result<int> run(Context& context) override {
+    Result<Reader> reader = Reader::open(context);
+    if (!reader) return fail(std::move(reader));
+    Result<ArticleRow> article = find_article(*reader, id_);
+    if (!article) return fail(std::move(article));
+    Result<std::vector<Version>> versions = versions_of(*reader, *article);
+    if (!versions) return fail(std::move(versions));
+    Table table("spalte.version/1", {"version", "id", "date", "modified", "added", "source", "words", "title"});
+    for (const Version& v : *versions) {
+      Result<std::optional<ArticleRow>> row = reader->catalogue().article(v.row);
+      if (!row) return fail(std::move(row));
+      if (!*row) continue;
+      const Article& a = (*row)->article;
+      table.add({v.number, a.id, a.date_guessed ? "" : a.published, a.modified, (*row)->added, a.source,
+                 static_cast<std::int64_t>((*row)->words), (*row)->title});
+    }
+    table.write(context.io.out, format_);
+    if (versions->size() == 1 && format_ == TableFormat::text && !context.quiet)
+      context.io.err << "spalte: the archive holds one version of it\n";
+    return 0;
+  }
+
+ private:
+  std::string id_;
+  TableFormat format_ = TableFormat::text;
+};
+
+}  // namespace
+
+std::unique_ptr<CommandRun> setup_versions(CLI::App& app) { return std::make_unique<VersionsCommand>(app); }
+
+}  // namespace spalte::query

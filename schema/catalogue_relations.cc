@@ -1,0 +1,239 @@
+// How does the catalogue keep what articles are to each other: versions of one story, near-duplicates?
+#include "schema/catalogue_impl.h"
+
+#include <algorithm>
+
+namespace spalte {
+namespace {
+
+std::string pack_hashes(const std::vector<std::uint32_t>& hashes) {
+  std::string out;
+  out.reserve(hashes.size() * 4);
+  for (std::uint32_t h : hashes)
+    for (int i = 0; i < 4; ++i) out += static_cast<char>(h >> (8 * i) & 0xffU);
+  return out;
+}
+
+std::vector<std::uint32_t> unpack_hashes(std::string_view packed) {
+  std::vector<std::uint32_t> out;
+  out.reserve(packed.size() / 4);
+  for (; packed.size() >= 4; packed.remove_prefix(4)) {
+    std::uint32_t h = 0;
+    for (std::size_t i = 0; i < 4; ++i) h |= std::uint32_t{static_cast<unsigned char>(packed[i])} << (8 * i);
+    out.push_back(h);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::optional<Sketch> Catalogue::Impl::read_sketch(std::int64_t row) {
+  auto& s = statement("select shingles, hashes from sketch where row = ?").bind(row);
+  std::optional<Sketch> out;
+  if (s.step()) out = Sketch{static_cast<std::uint32_t>(s.integer(0)), unpack_hashes(s.blob(1))};
+  s.reset();
+  return out;
+}
+
+void Catalogue::Impl::drop_sketch_keys(std::int64_t row, const Sketch& sketch) {
+  for (std::size_t i = 0; i < std::min(kSketchKeys, sketch.hashes.size()); ++i)
+    statement("delete from sketch_key where hash = ? and row = ?")
+        .bind(static_cast<std::int64_t>(sketch.hashes[i]), row)
+        .run();
+}
+
+bool Catalogue::Impl::put_sketch(std::int64_t row, const Sketch& sketch, bool fresh) {
+  if (!fresh)
+    if (const std::optional<Sketch> old = read_sketch(row)) {
+      if (old->shingles == sketch.shingles && old->hashes == sketch.hashes) return false;
+      drop_sketch_keys(row, *old);
+    }
+  const std::string hashes = pack_hashes(sketch.hashes);
+  statement("insert or replace into sketch (row, shingles, hashes) values (?, ?, ?)")
+      .bind(row, sketch.shingles, sqlite::Statement::Bytes{hashes})
+      .run();
+  return true;
+}
+
+Result<std::uint32_t> Catalogue::keep_earlier_version(const ArticleRecord& r) {
+  return catalogue_guard([&] {
+    const Article& a = r.article;
+    auto& s = impl_->statement(
+        "select row, version, sha256 from article where id = ? and not deleted and web_page = ? and web_page <> '' and version >= "
+        "?");
+    s.bind(a.id, r.page, a.version);
+    const bool there = s.step();
+    const std::int64_t row = there ? s.integer(0) : 0;
+    const auto version = there ? static_cast<std::uint32_t>(s.integer(1)) : a.version;
+    const bool same = !there || s.blob(2) == r.text_sha256;
+    s.reset();
+    if (same) return version;
+    const std::optional<Sketch> sketch = impl_->read_sketch(row);
+    if (!sketch || !same_story(*sketch, r.sketch)) return a.version;
+    auto& copied = impl_->statement(
+        "insert into article (id, family, version, file, path, source, agency, byline, section, url, title, published, "
+        "date_guessed, modified, added, lang, topics_given, words, sha256, urn, issue, page, regions, confidence, web_page, row_version, content_version) "
+        "select id || '@' || version, family, version, file, path, source, agency, byline, section, url, title, "
+        "published, date_guessed, modified, added, lang, topics_given, words, sha256, urn, issue, page, regions, confidence, web_page, 1, 1 from article where row = ? "
+        "returning row");
+    copied.bind(row);
+    copied.step();
+    const std::int64_t copy = copied.integer(0);
+    copied.run();
+    impl_
+        ->statement(
+            "insert into body (row, text, paragraphs, annotation) select ?, text, paragraphs, annotation from body where "
+            "row = ?")
+        .bind(copy, row)
+        .run();
+    impl_->statement("insert into unrelated values (?)").bind(copy).run();
+    return version + 1;
+  });
+}
+
+Status Catalogue::withdraw(std::string_view family, std::uint32_t version) {
+  return catalogue_guard([&] {
+    impl_
+        ->statement(
+            "insert into withdrawn (family, version) values (?, ?) on conflict (family) do update set version = "
+            "max(version, excluded.version)")
+        .bind(family, version)
+        .run();
+    impl_->statement("insert or ignore into unrelated select row from article where family = ? and not deleted")
+        .bind(family)
+        .run();
+  });
+}
+
+Result<std::vector<std::int64_t>> Catalogue::unrelated(std::int64_t after_row, int limit) {
+  return catalogue_guard([&] {
+    std::vector<std::int64_t> out;
+    auto& s = impl_->statement("select row from unrelated where row > ? order by row limit ?").bind(after_row, limit);
+    while (s.step()) out.push_back(s.integer(0));
+    s.reset();
+    return out;
+  });
+}
+
+Status Catalogue::mark_related(const std::vector<std::int64_t>& rows) {
+  return catalogue_guard([&] {
+    for (std::int64_t row : rows) impl_->statement("delete from unrelated where row = ?").bind(row).run();
+  });
+}
+
+Result<std::vector<FamilyMember>> Catalogue::family(std::string_view family) {
+  return catalogue_guard([&] {
+    std::vector<FamilyMember> out;
+    auto& s = impl_->statement(
+        "select row, id, version, newest_of, sha256 from article where family = ? and family <> '' and not deleted "
+        "order by version, case when modified <> '' then modified else published end, added, id");
+    s.bind(family);
+    while (s.step())
+      out.push_back({s.integer(0), std::string(s.text(1)), static_cast<std::uint32_t>(s.integer(2)),
+                     static_cast<std::uint32_t>(s.integer(3)), std::string(s.blob(4))});
+    s.reset();
+    return out;
+  });
+}
+
+Result<std::vector<Catalogue::PageMember>> Catalogue::page(std::string_view page) {
+  return catalogue_guard([&] {
+    std::vector<PageMember> out;
+    auto& s = impl_->statement(
+        "select row, id, family, newest_of from article where web_page = ? and web_page <> '' and not deleted order by id");
+    s.bind(page);
+    while (s.step())
+      out.push_back({s.integer(0), std::string(s.text(1)), std::string(s.text(2)),
+                     static_cast<std::uint32_t>(s.integer(3))});
+    s.reset();
+    return out;
+  });
+}
+
+Status Catalogue::set_family(std::int64_t row, std::string_view family) {
+  return catalogue_guard([&] {
+    impl_
+        ->statement(
+            "update article set family = ?1, row_version = row_version + 1, content_version = row_version + 1 where row = "
+            "?2 and family <> ?1")
+        .bind(family, row)
+        .run();
+  });
+}
+
+Status Catalogue::drop_withdrawn(std::string_view family) {
+  return catalogue_guard([&] {
+    std::vector<std::int64_t> gone;
+    auto& s = impl_->statement(
+        "select a.row from withdrawn w join article a on a.family = w.family where w.family = ? and a.version <= "
+        "w.version and not a.deleted");
+    s.bind(family);
+    while (s.step()) gone.push_back(s.integer(0));
+    s.reset();
+    for (std::int64_t row : gone) impl_->mark_deleted(row);
+  });
+}
+
+Status Catalogue::set_newest_of(std::int64_t row, std::uint32_t newest_of) {
+  return catalogue_guard([&] {
+    impl_->statement("update article set newest_of = ?1, row_version = row_version + 1 where row = ?2 and newest_of <> ?1")
+        .bind(newest_of, row)
+        .run();
+  });
+}
+
+Status Catalogue::set_duplicates(std::int64_t row, std::string_view group) {
+  return catalogue_guard([&] {
+    impl_
+        ->statement("update article set duplicates = ?1, row_version = row_version + 1 where row = ?2 and duplicates <> ?1")
+        .bind(group, row)
+        .run();
+  });
+}
+
+Result<std::vector<Catalogue::GroupMember>> Catalogue::group(std::string_view duplicates) {
+  return catalogue_guard([&] {
+    std::vector<GroupMember> out;
+    auto& s = impl_->statement(
+        "select row, id from article where duplicates = ? and duplicates <> '' and not deleted and newest_of > 0 order by "
+        "id");
+    s.bind(duplicates);
+    while (s.step()) out.push_back({s.integer(0), std::string(s.text(1))});
+    s.reset();
+    return out;
+  });
+}
+
+Result<std::optional<Sketch>> Catalogue::sketch(std::int64_t row) {
+  return catalogue_guard([&] { return impl_->read_sketch(row); });
+}
+
+Status Catalogue::put_sketch(std::int64_t row, const Sketch& sketch) {
+  return catalogue_guard([&] {
+    if (impl_->put_sketch(row, sketch, false))
+      impl_->statement("insert or ignore into unrelated values (?)").bind(row).run();
+  });
+}
+
+Status Catalogue::add_sketch_key(std::uint32_t hash, std::int64_t row) {
+  return catalogue_guard([&] {
+    impl_->statement("insert or ignore into sketch_key values (?, ?)").bind(static_cast<std::int64_t>(hash), row).run();
+  });
+}
+
+Status Catalogue::drop_sketch_keys(std::int64_t row) {
+  return catalogue_guard([&] {
+    if (const std::optional<Sketch> sketch = impl_->read_sketch(row)) impl_->drop_sketch_keys(row, *sketch);
+  });
+}
+
+Status Catalogue::each_with_key(std::uint32_t hash, int limit, const std::function<void(std::int64_t)>& visit) {
+  return catalogue_guard([&] {
+    auto& s = impl_->statement("select row from sketch_key where hash = ? order by row limit ?")
+                  .bind(static_cast<std::int64_t>(hash), limit);
+    while (s.step()) visit(s.integer(0));
+    s.reset();
+  });
+}
+
+}  // namespace spalte
