@@ -134,7 +134,13 @@ std::vector<std::string_view> WordKeyer::written_parts(std::string_view word, St
 
 std::vector<std::string> WordKeyer::piece_keys(std::string_view piece, bool last, Standard standard) const {
   if (!last) {
-    if (const auto h = lexicon_.head(piece)) return {std::string(lexicon_.key_text(h->key))};
+    if (const auto h = lexicon_.head(piece)) {
+      // The linking form's word, and what a query for that word looks for (fler in flertall is asked for as mange).
+      const std::string word(lexicon_.key_text(h->key));
+      std::vector<std::string> keys{word};
+      for (const std::string& k : own_keys(word, standard, nullptr)) add_once(keys, k);
+      return keys;
+    }
     // A linking form of two parts: våpen + program's own form is known, or its last word without the s that joins.
     if (piece.ends_with('s')) {
       if (std::vector<std::string> bare = own_keys(piece.substr(0, piece.size() - 1), standard, nullptr); !bare.empty())
