@@ -135,10 +135,12 @@ std::vector<std::string_view> WordKeyer::written_parts(std::string_view word, St
 std::vector<std::string> WordKeyer::piece_keys(std::string_view piece, bool last, Standard standard) const {
   if (!last) {
     if (const auto h = lexicon_.head(piece)) {
-      // The linking form's word, and what a query for that word looks for (fler in flertall is asked for as mange).
+      // A query for the linking form's word must find it: where that looks for another key (fler for mange), by both.
       const std::string word(lexicon_.key_text(h->key));
       std::vector<std::string> keys{word};
-      for (const std::string& k : own_keys(word, standard, nullptr)) add_once(keys, k);
+      const std::vector<std::string> asked = own_keys(word, standard, nullptr);
+      if (std::find(asked.begin(), asked.end(), word) == asked.end())
+        for (const std::string& k : asked) add_once(keys, k);
       return keys;
     }
     // A linking form of two parts: våpen + program's own form is known, or its last word without the s that joins.
