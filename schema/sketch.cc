@@ -7,8 +7,8 @@ namespace spalte {
 namespace {
 
 /// Of equally long articles so much must be shared; a cut of a longer one must come from it the more, the shorter it is.
-/// Copies of 200 newspaper articles (leads changed, cut by up to two fifths, words put in) and 60 others that share up to
-/// 30 % with one of them are told apart without a fault from .40 to .60, and by .20 to .50 more for cuts.
+/// On copies of the tests' archive (leads changed, cut by up to two fifths, words put in) beside articles on the same event:
+/// precision 1.0, recall .96 over pairs (tests/indexer/duplicates_test.cc).
 constexpr double kLeastShare = 0.45, kMoreForCuts = 0.3;
 /// A cut below this part of the longer article is a quotation of it, or one item of a round-up.
 constexpr double kLeastPart = 0.25;
