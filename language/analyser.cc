@@ -19,7 +19,7 @@
 namespace spalte::language {
 namespace {
 
-constexpr int kCodeVersion = 5;
+constexpr int kCodeVersion = 6;
 /// The table of types is emptied at the start of a text when it holds more: about 100 bytes each, so 50 MB a thread.
 constexpr std::size_t kMaxTypes = 500'000;
 constexpr std::size_t kMaxPieces = 8;  ///< pieces of a hyphenated word that are indexed

@@ -3,6 +3,7 @@
 
 #include "language/compound.h"
 #include "language/normalise.h"
+#include "language/old_spelling.h"
 
 #include <algorithm>
 
@@ -15,6 +16,23 @@ constexpr std::size_t kLeastInName = 5;
 void add_once(std::vector<std::string>& list, std::string_view key) {
   if (!key.empty() && std::find(list.begin(), list.end(), key) == list.end()) list.emplace_back(key);
 }
+
+/// The same word with another ending: where a form is not known, one of these often is, in this standard or the other.
+/// In the order in which they are tried.
+/// Bokmål's words with nynorsk's endings (nyheiten, motforestillingane), and no compounds of ane (ancestor).
+constexpr OtherEnding kSisterEndings[] = {
+    {"heiten", "heten"},   {"heita", "heten"}, {"heiter", "heter"},
+    {"heitene", "hetene"}, {"heit", "het"},    {"ane", "ene"},
+};
+/// Another class of verb or noun than the dictionary's (anbefalar, fråværet).
+constexpr OtherEnding kOtherEndings[] = {
+    {"ane", "er"}, {"ane", "e"},     {"ar", "er"},   {"ar", "e"},   {"ast", "es"}, {"ast", "e"},
+    {"as", "es"},  {"ande", "ende"}, {"a", "en"},    {"a", "et"},   {"a", "e"},    {"en", "a"},
+    {"er", "ar"},  {"er", "e"},      {"ene", "ane"}, {"ene", "er"}, {"te", "t"},   {"te", "e"},
+    {"de", "e"},   {"t", "e"},       {"d", "e"},     {"et", "e"},
+};
+/// Shorter stems have too many neighbours.
+constexpr std::size_t kLeastStem = 4;
 
 /// A name's or a word's genitive s that can go: "tillersons", not "gress".
 bool ends_in_genitive(std::string_view word) { return word.size() > 3 && word.ends_with('s') && !word.ends_with("ss"); }
@@ -52,15 +70,55 @@ std::vector<std::string> WordKeyer::compound_keys(std::string_view word, Standar
   return out;
 }
 
+std::vector<std::string> WordKeyer::neighbour_keys(std::string_view word, Standard standard,
+                                                   std::span<const OtherEnding> endings) const {
+  const Standard both[] = {standard, standard == Standard::nb ? Standard::nn : Standard::nb};
+  std::string other;
+  for (const OtherEnding& e : endings) {
+    if (!word.ends_with(e.ending) || word.size() - e.ending.size() < kLeastStem) continue;
+    other.assign(word, 0, word.size() - e.ending.size()).append(e.other);
+    for (const Standard s : both) {
+      std::vector<std::string> out;
+      for (const LexiconKey& k : lexicon_.keys(other, s))
+        if (!k.improbable && !lexicon_.name_only(k.number)) add_once(out, lexicon_.key_text(k.number));
+      if (!out.empty()) return out;
+    }
+  }
+  return {};
+}
+
+bool WordKeyer::is_key(std::string_view word) const {
+  for (const Standard s : {Standard::nb, Standard::nn})
+    for (const LexiconKey& k : lexicon_.keys(word, s))
+      if (!k.improbable && lexicon_.key_text(k.number) == word) return true;
+  return false;
+}
+
 std::vector<std::string> WordKeyer::unknown_keys(std::string_view word, Standard standard) const {
+  if (standard == Standard::nn)
+    if (std::vector<std::string> keys = neighbour_keys(word, standard, kSisterEndings); !keys.empty()) return keys;
   if (std::vector<std::string> keys = compound_keys(word, standard); !keys.empty()) return keys;
   if (ends_in_genitive(word)) {
     const std::string_view bare = word.substr(0, word.size() - 1);
     if (std::vector<std::string> keys = own_keys(bare, standard, nullptr); !keys.empty()) return keys;
   }
-  if (std::string key = lexicon_.key_by_ending(word, standard); !key.empty()) return {normalise(key)};
+  const std::string by_ending = normalise(lexicon_.key_by_ending(word, standard));
+  if (standard == Standard::nn && (by_ending.empty() || !is_key(by_ending)))
+    if (std::vector<std::string> keys = neighbour_keys(word, standard, kOtherEndings); !keys.empty()) return keys;
+  if (!by_ending.empty()) return {by_ending};
   if (ends_in_genitive(word)) word.remove_suffix(1);
   return {normalise(stem_(word))};
+}
+
+std::vector<std::string> WordKeyer::modern_keys(std::string_view word, Standard standard) const {
+  const std::string modern = modern_spelling(word);
+  if (modern.empty()) return {};
+  // Nothing that is written today has an aa, but for names (raad is one).
+  if (word.find("aa") == std::string_view::npos && !compound_keys(word, standard).empty()) return {};
+  std::vector<std::string> out;
+  for (const LexiconKey& k : lexicon_.keys(modern, standard))
+    if (!k.improbable && !lexicon_.name_only(k.number)) add_once(out, lexicon_.key_text(k.number));
+  return out.empty() ? compound_keys(modern, standard) : out;
 }
 
 WordKeys WordKeyer::keys(std::string_view word, Standard standard) const {
@@ -73,7 +131,11 @@ WordKeys WordKeyer::keys(std::string_view word, Standard standard) const {
     return out;
   }
   out.keys = own_keys(word, standard, &out.loose);
-  if (out.keys.empty()) out.keys = unknown_keys(word, standard);
+  if (out.keys.empty()) {
+    out.keys = unknown_keys(word, standard);
+    // A query for Aasen does not mean åsen: the old word is found by today's, and by itself, but does not find today's.
+    for (const std::string& k : modern_keys(word, standard)) add_once(out.keys, k);
+  }
   const std::vector<std::string_view> parts = written_parts(word, standard);
   if (parts.size() < 2) return out;
   const auto add = [&](const std::vector<std::string>& keys) {

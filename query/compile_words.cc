@@ -18,7 +18,7 @@ namespace {
 
 /// A compound that holds the word counts this much of the word itself (measured on the retrieval questions: ranks
 /// below, finds more).
-constexpr double kPartWeight = 0.25;
+constexpr double kPartWeight = 0.2;
 /// A compound of the query written apart in the text (tuned with query/rerank.cc; OR scored better than AND).
 constexpr double kApartWeight = 0.4;
 /// A wildcard stands for its most frequent words.

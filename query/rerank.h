@@ -19,8 +19,9 @@ inline constexpr Xapian::doccount kRerankDepth = 150;
 
 /// Adds to the score of each of the first hits (at most kRerankDepth) what the best window of the text holds of the
 /// query, and puts them in order. From the index's positions alone; about 3 µs a hit and word. Method: recipe
-/// `ranking`: idf sum of the distinct query words in the best window of 50 tokens, plus a bonus for neighbouring query
-/// words that stand together and a second one for those that stand near in any order.
+/// `ranking`: idf sum of the distinct query words in the best window of 50 tokens (less weight: of 15, and of the whole
+/// article), plus a bonus for neighbouring query words that stand together and a second one for those that stand near
+/// in any order.
 void rerank_by_closeness(const Compiled& compiled, const Xapian::Database& db, std::vector<Ranked>& hits);
 
 }  // namespace spalte::query

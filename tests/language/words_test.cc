@@ -119,6 +119,40 @@ TEST_CASE("a word is found by any form of it: the lexicon's forms, each standard
   CHECK(seen > 10'000);
 }
 
+TEST_CASE("what nynorsk writes beside its dictionary is found by the word") {
+  const auto [query, form] = GENERATE(table<std::string_view, std::string_view>({
+      {"nyhet", "nyheiten"},
+      {"vurdere", "vurderar"},
+      {"anbefale", "anbefalar"},
+      {"motforestilling", "motforestillingane"},
+      {"kvadrat", "kvadratane"},
+  }));
+  CAPTURE(query, form);
+  CHECK(finds(query, form, Standard::nn));
+}
+
+TEST_CASE("older spelling is found by today's, and by itself") {
+  const auto [query, form] = GENERATE(table<std::string_view, std::string_view>({
+      {"hånd", "Haand"},
+      {"år", "Aar"},
+      {"håndverk", "Haandverk"},
+      {"virksomhet", "Virksomhed"},
+      {"virksomheten", "Virksomheden"},
+      {"stasjon", "Station"},
+      {"kjøpmann", "Kjøbmand"},
+      {"skip", "Skib"},
+      {"prest", "Præst"},
+  }));
+  CAPTURE(query, form);
+  CHECK(finds(query, form, Standard::nb));
+  CHECK(finds(form, form, Standard::nb));
+}
+
+TEST_CASE("a name in older spelling does not mean today's word") {
+  CHECK_FALSE(finds("Gaarder", "gårder", Standard::nb));
+  CHECK_FALSE(finds("Maak", "måke", Standard::nb));
+}
+
 TEST_CASE("forms of a key in both standards, for those who ask why") {
   const auto has = [](std::string_view key, std::string_view text, Standard standard) {
     const auto forms = analyser().forms(key, 40);
