@@ -50,7 +50,9 @@ const float* SequenceTagger::word_scores(std::size_t token, int offset) {
     word_scores_.resize(word_scores_.size() + kOffsets * stride, 0);
     for (int at = -kReach; at <= kReach; ++at) {
       float* row = word_scores_.data() + (word.scores * kOffsets + static_cast<std::size_t>(at + kReach)) * stride;
-      word_features(word.traits, at, [&](std::uint64_t f) { model_->add_scores(f, row); });
+      features_.clear();
+      word_features(word.traits, at, [&](std::uint64_t f) { features_.push_back(f); });
+      model_->add_scores(features_, row);
     }
   }
   return word_scores_.data() + (word.scores * kOffsets + static_cast<std::size_t>(offset + kReach)) * stride;
@@ -69,7 +71,9 @@ void SequenceTagger::score_window(const SentenceView& sentence, std::size_t begi
                                  : word_scores(first + static_cast<std::size_t>(at), offset);
       for (std::size_t k = 0; k < stride; ++k) row[k] += add[k];
     }
-    context_features(sentence, i, [&](std::uint64_t f) { model_->add_scores(f, row); });
+    features_.clear();
+    context_features(sentence, i, [&](std::uint64_t f) { features_.push_back(f); });
+    model_->add_scores(features_, row);
   }
 }
 
@@ -90,25 +94,29 @@ void SequenceTagger::share_evidence() {
   };
   counts_.assign(context_.word_count(), 0);
   visit([&](const Window&, std::size_t, std::uint32_t word) { ++counts_[word]; });
-  if (std::none_of(counts_.begin(), counts_.end(), [](std::uint32_t n) { return n > 1; })) return;
+  const auto visit_repeated = [&](auto&& token) {
+    visit([&](const Window& window, std::size_t i, std::uint32_t word) {
+      if (counts_[word] > 1) token(window, i, word);
+    });
+  };
 
+  // Half of all windows hold no word that occurs again: their marginals, the dearest part, tell nothing.
+  evidence_.assign(counts_.size() * columns, 0);
   marginals_.assign(scores_.size() / stride * columns, 0);
-  std::vector<float>& one = window_marginals_;
-  for (const Window& window : windows_) {
-    decoder_.marginals(scores_of(window), window.size, one);
-    std::transform(one.begin(), one.end(),
-                   marginals_.begin() + static_cast<std::ptrdiff_t>(window.scores / stride * columns),
-                   [](float p) { return std::log(p + kDoubt); });
-  }
   const auto row_of = [&](const Window& window, std::size_t i) {
     return &marginals_[(window.scores / stride + i) * columns];
   };
-  evidence_.assign(counts_.size() * columns, 0);
-  visit([&](const Window& window, std::size_t i, std::uint32_t word) {
-    for (std::size_t t = 0; t < columns; ++t) evidence_[word * columns + t] += row_of(window, i)[t];
+  const Window* known = nullptr;
+  visit_repeated([&](const Window& window, std::size_t i, std::uint32_t word) {
+    if (known != &window) decoder_.marginals(scores_of(window), window.size, window_marginals_);
+    known = &window;
+    float* row = row_of(window, i);
+    for (std::size_t t = 0; t < columns; ++t) {
+      row[t] = std::log(window_marginals_[i * columns + t] + kDoubt);
+      evidence_[word * columns + t] += row[t];
+    }
   });
-  visit([&](const Window& window, std::size_t i, std::uint32_t word) {
-    if (counts_[word] < 2) return;
+  visit_repeated([&](const Window& window, std::size_t i, std::uint32_t word) {
     float* scores = &scores_[window.scores + i * stride];
     for (std::size_t t = 0; t < columns; ++t) {
       const float others =

@@ -66,10 +66,11 @@ class SequenceTagger {
   std::vector<const WordTraits*> traits_;
   std::vector<float> word_scores_;    ///< five rows a word: one per offset
   std::vector<float> border_scores_;  ///< five rows for a place outside the sentence
+  std::vector<std::uint64_t> features_;  ///< of the token at hand
   std::vector<Window> windows_;
   std::vector<float> scores_;
   std::vector<float> window_marginals_;
-  std::vector<float> marginals_;       ///< their logarithms, of all windows in order
+  std::vector<float> marginals_;       ///< their logarithms, of all windows in order; words that occur once left out
   std::vector<float> evidence_;        ///< per word of the article: a sum for each type, and for none
   std::vector<std::uint32_t> counts_;  ///< per word of the article: occurrences in windows
 };

