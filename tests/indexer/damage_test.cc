@@ -128,9 +128,10 @@ TEST_CASE("one torn page anywhere: an answer or status 4, check finds it, rebuil
   copy_all(w.db, w.folder / "hel");
   constexpr std::size_t kPage = 8192;
   int found = 0, torn = 0;
-  for (const char* table : {"postlist", "termlist", "position", "docdata"}) {
+  for (const char* table : {"articles/postlist", "articles/termlist", "articles/position", "articles/docdata",
+                            "quotes/postlist", "quotes/termlist", "quotes/position", "quotes/docdata"}) {
     copy_all(w.folder / "hel", w.db);
-    const fs::path file = w.xapian() / "articles" / (std::string(table) + ".glass");
+    const fs::path file = w.xapian() / (std::string(table) + ".glass");
     std::string bytes = read_file(file);
     INFO(file);
     REQUIRE(bytes.size() >= kPage);
@@ -138,8 +139,8 @@ TEST_CASE("one torn page anywhere: an answer or status 4, check finds it, rebuil
     for (std::size_t i = 0; i < kPage && page + i < bytes.size(); ++i) bytes[page + i] = static_cast<char>(i * 37);
     write_file(file, bytes);
     ++torn;
-    for (const auto& o :
-         {w.run({"search", "ferje"}), w.run({"count", "*"}), w.run({"facets", "source"}), w.run({"show", "ukjent"})}) {
+    for (const auto& o : {w.run({"search", "ferje"}), w.run({"count", "*"}), w.run({"facets", "source"}),
+                          w.run({"show", "ukjent"}), w.run({"quotes", "ferje"}), w.run({"count", "quote:ferje"})}) {
       INFO(o.err);
       CHECK((o.status <= 2 || o.status == 4));
       CHECK((o.status == 0 || o.status == 1 || !o.err.empty()));
@@ -152,6 +153,38 @@ TEST_CASE("one torn page anywhere: an answer or status 4, check finds it, rebuil
     CHECK(w.run({"check"}).status == 0);
   }
   CHECK(found == torn);
+}
+
+TEST_CASE("one torn page anywhere in the catalogue: an answer or a message, and check finds it") {
+  const Work w;
+  write_articles(w.articles, 400, 7);
+  REQUIRE(w.index().status == 0);
+  REQUIRE(w.run({"actors", "--alias", "Kina", "Midtens rike"}).status == 0);
+  const std::string whole = read_file(w.db / "catalogue.sqlite");
+  const std::size_t page = static_cast<unsigned char>(whole[16]) << 8U | static_cast<unsigned char>(whole[17]);
+  REQUIRE(page >= 512);
+  const std::size_t pages = whole.size() / page;
+  constexpr std::size_t kTorn = 16;
+  for (std::size_t i = 0; i < kTorn; ++i) {
+    const std::size_t at = (1 + i * (pages - 1) / kTorn) * page;
+    INFO("page " << at / page + 1 << " of " << pages);
+    std::string bytes = whole;
+    for (std::size_t k = 0; k < page && at + k < bytes.size(); ++k) bytes[at + k] = static_cast<char>(k * 37 + 11);
+    for (const char* beside : {"catalogue.sqlite-wal", "catalogue.sqlite-shm"}) fs::remove(w.db / beside);
+    write_file(w.db / "catalogue.sqlite", bytes);
+    for (const auto& o : {w.run({"search", "ferje"}), w.run({"show", "ukjent"}), w.run({"actors", "Kina"}),
+                          w.run({"quotes", "*"}), w.run({"status"})}) {
+      INFO(o.err);
+      CHECK((o.status <= 2 || o.status == 4));
+      CHECK((o.status == 0 || o.status == 1 || !o.err.empty()));
+    }
+    const Outcome check = w.run({"check"});
+    INFO(check.out << check.err);
+    CHECK(check.status == 4);
+    const Outcome again = w.index();
+    INFO(again.err);
+    CHECK(again.status < 128);
+  }
 }
 
 TEST_CASE("a damaged catalogue is said, by reading and by writing commands") {
