@@ -29,9 +29,9 @@ constexpr int kBatch = 2000;
 /// What is kept of a table. Every table of the catalogue stands here or in kDerived (a test walks the schema).
 struct DumpedTable {
   std::string_view name;
-  const char* where;              ///< which rows
-  std::string_view left_out;      ///< a column that is derived
-  const char* left_out_value;     ///< SQL of what stands there after restoring
+  const char* where;           ///< which rows
+  std::string_view left_out;   ///< a column that is derived
+  const char* left_out_value;  ///< SQL of what stands there after restoring
 };
 constexpr DumpedTable kDumped[] = {
     {"state", "key not in ('generation', 'models', 'analyser', 'format', 'bulk')", "", ""},
@@ -47,7 +47,8 @@ constexpr DumpedTable kDumped[] = {
 constexpr std::string_view kDerived[] = {"name", "name_key", "sketch", "sketch_key", "unrelated"};
 
 const DumpedTable* find_table(std::string_view name) {
-  const auto* found = std::find_if(std::begin(kDumped), std::end(kDumped), [&](const auto& t) { return t.name == name; });
+  const auto* found =
+      std::find_if(std::begin(kDumped), std::end(kDumped), [&](const auto& t) { return t.name == name; });
   return found == std::end(kDumped) ? nullptr : found;
 }
 
@@ -65,9 +66,7 @@ std::vector<Column> columns_of(sqlite::Database& db, const DumpedTable& table) {
 }
 
 /// The one column that is stored packed.
-bool is_packed(const DumpedTable& table, const Column& column) {
-  return table.name == "body" && column.name == "text";
-}
+bool is_packed(const DumpedTable& table, const Column& column) { return table.name == "body" && column.name == "text"; }
 
 bool is_utf8(std::string_view text) {
   UErrorCode error = U_ZERO_ERROR;
@@ -163,10 +162,10 @@ struct CatalogueRestore::Impl {
       return bad(fmt::format("this is no dump of spalte: its first line does not say {}", kSchema));
     const std::size_t version = line.value("catalogue", std::size_t{0});
     if (version > migrations().size())
-      return fail(ErrorCode::index_version,
-                  fmt::format("the dump is of version {}; this program knows versions up to {}", version,
-                              migrations().size()),
-                  "restore it with the newer program that made it");
+      return fail(
+          ErrorCode::index_version,
+          fmt::format("the dump is of version {}; this program knows versions up to {}", version, migrations().size()),
+          "restore it with the newer program that made it");
     if (version == 0) return bad("the dump does not say its version");
     db = std::make_unique<sqlite::Database>(path, sqlite::Database::Mode::create);
     migrate(*db, 0, version);
@@ -201,7 +200,7 @@ struct CatalogueRestore::Impl {
     const std::vector<Column>& known = columns.find(table.name)->second;
     std::string list, places;
     for (const auto& [name, value] : values.items()) {
-      if (std::none_of(known.begin(), known.end(), [&](const Column& c) { return c.name == name; }))
+      if (std::none_of(known.begin(), known.end(), [&name = name](const Column& c) { return c.name == name; }))
         return bad(fmt::format("line {}: the table {} has no column `{}`", lines, table.name, name));
       list += (list.empty() ? "" : ", ") + name;
       places += places.empty() ? "?" : ", ?";
@@ -220,7 +219,8 @@ struct CatalogueRestore::Impl {
     kept.reserve(values.size());
     int index = 0;
     for (const auto& [name, value] : values.items()) {
-      const auto column = std::find_if(known.begin(), known.end(), [&](const Column& c) { return c.name == name; });
+      const auto column =
+          std::find_if(known.begin(), known.end(), [&name = name](const Column& c) { return c.name == name; });
       if (Status bound = bind_value(table, *column, value, s, ++index, kept); !bound) return bound;
     }
     if (std::string_view(table.left_out_value) == "?") s.bind_at(++index, sqlite::Statement::Bytes{no_annotation});
@@ -236,7 +236,9 @@ struct CatalogueRestore::Impl {
   }
 };
 
-CatalogueRestore::CatalogueRestore(std::string path) : impl_(std::make_unique<Impl>()) { impl_->path = std::move(path); }
+CatalogueRestore::CatalogueRestore(std::string path) : impl_(std::make_unique<Impl>()) {
+  impl_->path = std::move(path);
+}
 CatalogueRestore::~CatalogueRestore() = default;
 std::int64_t CatalogueRestore::articles() const { return impl_->articles; }
 
