@@ -146,7 +146,7 @@ void PrintedText::add(ParagraphRole role, const AltoBlock& block) {
 void set_from_digavis(std::string_view file_name, Article& a) {
   std::string stem(file_name.substr(file_name.find_last_of('/') + 1));
   if (!stem.starts_with("digavis_")) return;
-  stem = stem.substr(0, stem.find('.'));
+  stem.resize(std::min(stem.size(), stem.find('.')));
   std::vector<std::string> parts;
   for (std::string_view rest = stem; !rest.empty();) {
     const std::size_t end = rest.find('_');
