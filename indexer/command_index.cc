@@ -24,6 +24,7 @@ std::string summary_line(const IndexReport& r) {
   if (r.updated > 0) line += fmt::format(", updated {}", grouped(r.updated));
   if (r.moved > 0) line += fmt::format(", moved {}", grouped(r.moved));
   line += fmt::format(", unchanged {}, gone {}", grouped(r.unchanged), grouped(r.gone));
+  if (r.elsewhere > 0) line += fmt::format(", shown from another file {}", grouped(r.elsewhere));
   if (r.held > 0) line += fmt::format(", held until their embargo ends {}", grouped(r.held));
   std::string kinds;
   for (const auto& [kind, n] : r.skipped) kinds += fmt::format("{}{} {}", kinds.empty() ? "" : ", ", grouped(n), kind);
@@ -37,7 +38,8 @@ class IndexCommand : public CommandRun {
     app.add_option("PATH", options_.paths, "folders and files");
     app.add_flag("--full", options_.full, "read every file again, changed or not");
     app.add_flag("--dry-run", options_.dry_run, "say what would be done, and do nothing");
-    app.add_option("--map", map_, "which column or JSON pointer is which field, for JSON and CSV (TOML)")->type_name("FILE");
+    app.add_option("--map", map_, "which column or JSON pointer is which field, for JSON and CSV (TOML)")
+        ->type_name("FILE");
     app.add_option("--jobs", options_.jobs, "threads (default: one a core)")->check(CLI::Range(1, 256))->type_name("N");
     app.add_flag("--no-annotate", options_.no_annotate, "find no actors, quotes and topics");
     app.add_flag("--retry-failed", options_.retry_failed, "read the files that failed before again");

@@ -52,12 +52,14 @@ std::string field_map_of(const SourceFile& file, const FieldMap* map) {
     void mapped(std::string m) override { map = std::move(m); }
   } sink;
   constexpr std::array<std::string_view, 6> kTables = {".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".tab"};
-  const std::string name = file.relative.ends_with(".gz") ? file.relative.substr(0, file.relative.size() - 3) : file.relative;
+  const std::string name =
+      file.relative.ends_with(".gz") ? file.relative.substr(0, file.relative.size() - 3) : file.relative;
   if (std::find(kTables.begin(), kTables.end(), file_kind(name)) == kTables.end()) return {};
   Result<FileStream> stream = FileStream::open(file.path);
   if (!stream) return {};
   InputBytes bytes(*stream);
-  if (const Status read = read_source({file, bytes, sink, 0, map}); !read && sink.map.empty()) return read.error().message;
+  if (const Status read = read_source({file, bytes, sink, 0, map}); !read && sink.map.empty())
+    return read.error().message;
   return std::move(sink.map);
 }
 
@@ -285,6 +287,12 @@ class Indexing {
       r.file = *file;
     }
     for (ArticleRecord& record : piece.articles) {
+      Result<bool> elsewhere = catalogue_.shown_from_another(record.article, r.file);
+      if (!elsewhere) return fail(std::move(elsewhere));
+      if (*elsewhere) {
+        ++report_.elsewhere;
+        continue;
+      }
       if (r.task.known) {
         Result<std::uint32_t> version = catalogue_.keep_earlier_version(record);
         if (!version) return fail(std::move(version));
@@ -379,7 +387,7 @@ class Indexing {
   FileShared shared_;
   IndexReport report_;
   std::vector<FileRow> gone_;
-  std::vector<FileTask> tasks_;  ///< at most one more than kKeptTasks: then there are more
+  std::vector<FileTask> tasks_;             ///< at most one more than kKeptTasks: then there are more
   std::unordered_set<std::int64_t> moved_;  ///< gone files that turned out to have moved
   std::int64_t first_row_ = 0, total_ = 0, done_ = 0, in_batch_ = 0;
   bool drained_ = false;
@@ -437,7 +445,22 @@ Result<IndexReport> run_roots(const IndexFolder& folder, const IndexOptions& opt
   if (!places) return fail(std::move(places));
   Result<std::vector<RootRow>> all = catalogue.roots();
   if (!all) return fail(std::move(all));
-  return Indexing(folder, options, resources, stop, progress, catalogue).run(*places, *all);
+  const std::int64_t freed = catalogue.files_freed();
+  Result<IndexReport> report = Indexing(folder, options, resources, stop, progress, catalogue).run(*places, *all);
+  if (!report || report->interrupted || catalogue.files_freed() == freed) return report;
+  // What went had hidden articles of files that are still there.
+  IndexOptions again = options;
+  again.changed.clear();
+  again.full = false;
+  Result<IndexReport> more = Indexing(folder, again, resources, stop, progress, catalogue).run(*places, *all);
+  if (!more) return more;
+  report->indexed += more->indexed;
+  report->updated += more->updated;
+  report->elsewhere += more->elsewhere;
+  report->interrupted = more->interrupted;
+  report->failed.insert(report->failed.end(), more->failed.begin(), more->failed.end());
+  report->warnings.insert(report->warnings.end(), more->warnings.begin(), more->warnings.end());
+  return report;
 }
 
 /// The same up to the first change, which is the rows of new roots: they go again.

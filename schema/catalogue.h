@@ -190,6 +190,12 @@ class Catalogue {
   /// Marks the articles with that id deleted, for good: it stays out on later runs.
   Status forget_article(std::string_view id);
   Result<Forgotten> forgotten();
+  /// Before put_article: is the article of this id shown from another file, and does that one stay? The one that was
+  /// modified later does, else the one that comes first by root and path, whichever was read first. Either way the file
+  /// whose article is not shown is remembered, and read again when the other goes.
+  Result<bool> shown_from_another(const Article& article, std::int64_t file);
+  /// How many files are to be read again, since this object was opened, as another file of one of their articles went.
+  std::int64_t files_freed() const;
   struct Put {
     std::int64_t row = 0;
     std::int64_t row_version = 0;

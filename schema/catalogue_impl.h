@@ -22,6 +22,9 @@ struct Catalogue::Impl {
   void put_names(const ArticleRecord& record);
   /// And the row is unrelated.
   void mark_deleted(std::int64_t row);
+  /// Whose article of this id was not shown are read again.
+  void free_other_files(const std::string& id);
+  std::int64_t files_freed = 0;
   /// Replaces a sketch; what the old one was found by goes. False: it is the same.
   bool put_sketch(std::int64_t row, const Sketch& sketch, bool fresh);
   std::optional<Sketch> read_sketch(std::int64_t row);

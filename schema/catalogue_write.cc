@@ -79,8 +79,55 @@ Result<std::int64_t> Catalogue::put_file(const FileRow& f) {
   });
 }
 
+Result<bool> Catalogue::shown_from_another(const Article& article, std::int64_t file) {
+  return catalogue_guard([&] {
+    auto& s = impl_->statement(
+        "select f.file, f.size >= 0, a.modified, (f.root, f.path) < (n.root, n.path) from article a join file f on "
+        "f.file = "
+        "a.file join file n on n.file = ?2 where a.id = ?1 and a.file <> ?2 and not a.deleted");
+    s.bind(article.id, file);
+    if (!s.step()) {
+      s.reset();
+      return false;
+    }
+    const std::int64_t other = s.integer(0);
+    const std::string modified(s.text(2));
+    const bool dated = !modified.empty() && !article.modified.empty() && modified != article.modified;
+    const bool stays = s.integer(1) != 0 && (dated ? modified > article.modified : s.integer(3) != 0);
+    s.reset();
+    impl_->statement("insert or ignore into also_in (id, file) values (?, ?)")
+        .bind(article.id, stays ? file : other)
+        .run();
+    // A bulk run holds a document of either: the row is written anew behind it.
+    if (stays) impl_->statement("update article set row_version = row_version + 1 where id = ?").bind(article.id).run();
+    return stays;
+  });
+}
+
+std::int64_t Catalogue::files_freed() const { return impl_->files_freed; }
+
+void Catalogue::Impl::free_other_files(const std::string& id) {
+  auto& s = statement("select file from also_in where id = ?").bind(id);
+  std::vector<std::int64_t> files;
+  while (s.step()) files.push_back(s.integer(0));
+  s.reset();
+  for (const std::int64_t file : files) {
+    statement("update file set mtime = 0, sha256 = x'' where file = ?").bind(file).run();
+    ++files_freed;
+  }
+  if (!files.empty()) statement("delete from also_in where id = ?").bind(id).run();
+}
+
 Status Catalogue::forget_file(std::int64_t file) {
   return catalogue_guard([&] {
+    impl_->statement("delete from also_in where file = ?").bind(file).run();
+    auto& shared =
+        impl_->statement("select id from also_in where id in (select id from article where file = ? and not deleted)")
+            .bind(file);
+    std::vector<std::string> ids;
+    while (shared.step()) ids.emplace_back(shared.text(0));
+    shared.reset();
+    for (const std::string& id : ids) impl_->free_other_files(id);
     impl_->statement("insert or ignore into unrelated select row from article where file = ? and not deleted")
         .bind(file)
         .run();
@@ -111,7 +158,10 @@ Status Catalogue::drop_articles_of_file(std::int64_t file, const std::vector<std
     for (const auto& [row, id] : articles)
       if (std::binary_search(keep.begin(), keep.end(), row)) kept.insert(id);
     for (const auto& [row, id] : articles)
-      if (!kept.contains(id) && !kept.contains(id.substr(0, id.rfind('@')))) impl_->mark_deleted(row);
+      if (!kept.contains(id) && !kept.contains(id.substr(0, id.rfind('@')))) {
+        impl_->free_other_files(id);
+        impl_->mark_deleted(row);
+      }
   });
 }
 
@@ -161,7 +211,8 @@ Result<Catalogue::Put> Catalogue::put_article(const ArticleRecord& r, std::int64
     // A story that it leaves has to be looked at again.
     impl_
         ->statement(
-            "insert or ignore into unrelated select row from article where family <> '' and family = (select family from "
+            "insert or ignore into unrelated select row from article where family <> '' and family = (select family "
+            "from "
             "article where id = ?1) and family <> ?2")
         .bind(a.id, a.family)
         .run();

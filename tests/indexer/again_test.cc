@@ -85,6 +85,41 @@ TEST_CASE("what is gone is judged per root, and a missing or empty root drops no
   CHECK(w.count("*") == "1\n");
 }
 
+TEST_CASE("one article in two files is one, the same whichever was read first, and stays while one of them is there") {
+  const Work w;
+  const auto item = [](const std::string& headline, const std::string& more = "") {
+    return R"({"uri":"urn:x:1","type":"text","headline":")" + headline + R"(","body_text":"Brøytebilen kom fram."})" +
+           more;
+  };
+  write_file(w.a / "en.json", item("Første"));
+  write_file(w.a / "to.json", item("Andre"));
+  const auto shown = [&] {
+    return spalte({"search", "--db", w.db.string(), "--format", "csv", "--fields", "title", "brøytebil"}).out;
+  };
+  const std::string said = w.summary({w.a.string()});
+  INFO(said);
+  CHECK(w.count("brøytebil") == "1\n");
+  CHECK_THAT(shown(), Catch::Contains("Første"));
+  std::filesystem::remove(w.a / "en.json");
+  w.summary({w.a.string()});
+  CHECK(w.count("brøytebil") == "1\n");
+  CHECK_THAT(shown(), Catch::Contains("Andre"));
+  write_file(w.a / "en.json", item("Første"));
+  w.summary({w.a.string()});
+  CHECK_THAT(shown(), Catch::Contains("Første"));
+  std::filesystem::remove(w.a / "to.json");
+  w.summary({w.a.string()});
+  CHECK_THAT(shown(), Catch::Contains("Første"));
+  // A file that no longer holds it lets the other be seen, too.
+  write_file(w.a / "to.json", item("Andre"));
+  w.summary({w.a.string()});
+  write_file(w.a / "en.json",
+             R"({"uri":"urn:x:2","type":"text","headline":"Noe annet","body_text":"Helt annen tekst."})");
+  w.summary({w.a.string()});
+  CHECK_THAT(shown(), Catch::Contains("Andre"));
+  CHECK(spalte({"check", "--db", w.db.string()}).status == 0);
+}
+
 TEST_CASE("--dry-run says what it would do and does nothing") {
   const Work w;
   const std::string would = w.summary({"--dry-run", w.a.string()});
