@@ -58,6 +58,15 @@ Error unknown_option(const CLI::App& app, const std::string& argument) {
               " --help` lists them; after `--` everything is a word"};
 }
 
+/// `-n` and `-n5` where the command has no such option: hardly a word that is to be left out, and an answer to another
+/// question if it were taken for one.
+bool is_letter_option(std::string_view argument) {
+  if (argument.size() < 2 || argument[0] != '-') return false;
+  const char letter = argument[1];
+  return ((letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z')) &&
+         std::all_of(argument.begin() + 2, argument.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 /// Takes the query words out: everything that is no option of `app` nor an option's value, and all that follows "--".
 Status split_query(const CLI::App& app, const std::vector<std::string>& arguments, std::vector<std::string>& options,
                    std::vector<std::string>& words) {
@@ -71,7 +80,7 @@ Status split_query(const CLI::App& app, const std::vector<std::string>& argument
     const CLI::Option* option =
         argument.size() > 1 && argument[0] == '-' ? option_of(app, argument, attached) : nullptr;
     if (option == nullptr) {
-      if (argument.size() > 2 && argument.starts_with("--"))
+      if ((argument.size() > 2 && argument.starts_with("--")) || is_letter_option(argument))
         return tl::unexpected<Error>(unknown_option(app, argument));
       words.push_back(argument);
       continue;

@@ -221,6 +221,11 @@ TEST_CASE("exit statuses and messages") {
   CHECK(unknown.status == 2);
   CHECK(unknown.out.empty());
   CHECK_THAT(unknown.err, Catch::Contains("akør") && Catch::Contains("aktør:"));
+  // A letter that is an option elsewhere is no word to leave out.
+  const Outcome no_such = run({"actors", "Kina", "-n", "5"});
+  CHECK(no_such.status == 2);
+  CHECK_THAT(no_such.err, Catch::Contains("there is no option -n") && Catch::Contains("--help"));
+  CHECK(run({"count", "--", "Kina", "-n"}).status <= 1);
   // A word beginning with '-' is a query word, before and after others.
   CHECK(run({"search", "Kina", "-Norge", "-n", "0", "--format", "ids"}).out ==
         run({"search", "-n", "0", "--format", "ids", "--", "Kina", "-Norge"}).out);
