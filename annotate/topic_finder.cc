@@ -15,7 +15,7 @@ constexpr float kClassifier = 0.5F;
 constexpr float kAssign = 0.55F, kProbable = 0.2F;
 /// A second topic is wrong far more often (all ten wrong tops of the first study were second ones): it must stand on
 /// its own, by score, probability and different words, and have so much of the best one's score.
-constexpr float kAssignToo = 0.9F, kAssignByMany = 0.7F, kProbableToo = 0.5F, kOfBest = 0.6F;
+constexpr float kAssignToo = 1.0F, kAssignByMany = 0.85F, kProbableToo = 0.5F, kOfBest = 0.6F;
 constexpr std::size_t kWordsToo = 3;
 /// So many different cues need no classifier.
 constexpr std::size_t kManyWords = 5;
@@ -81,8 +81,9 @@ struct TopicFinder::Impl {
       return a.weight != b.weight ? a.weight > b.weight : a.token < b.token;
     });
     for (std::size_t i = 0; i < std::min(evidence.size(), kMostEvidence); ++i) {
-      const language::Token& t = text.tokens[evidence[i].token];
-      out.evidence.emplace_back(article.text.substr(t.begin, t.end - t.begin));
+      const std::uint32_t begin = text.tokens[evidence[i].token].begin;
+      const std::uint32_t end = text.tokens[evidence[i].token + evidence[i].words - 1].end;
+      out.evidence.emplace_back(article.text.substr(begin, end - begin));
     }
     return out;
   }
@@ -148,13 +149,15 @@ void TopicFinder::find(const Article& article, const language::AnalysedText& tex
                            std::find(std::begin(kEverywhere), std::end(kEverywhere), id) != std::end(kEverywhere);
     const std::size_t words = i.reading.evidence[r.entry].size();
     TopicScore topic = i.describe(r.entry, r.score, article, text);
+    const bool leads = std::any_of(i.reading.evidence[r.entry].begin(), i.reading.evidence[r.entry].end(),
+                                   [](const TopicReading::Evidence& e) { return e.leading; });
     const bool sure = r.probability >= (given == 0 ? kProbable : kProbableToo) ||
                       (i.reading.scores[r.entry] >= kAssign && words >= kManyWords);
     topic.assigned = given < kMostTops &&
                      r.score >= (given == 0            ? kAssign
                                  : words >= kManyWords ? kAssignByMany
                                                        : kAssignToo) &&
-                     sure && r.score >= kOfBest * tops[0].score &&
+                     sure && (given == 0 || leads) && r.score >= kOfBest * tops[0].score &&
                      words >= (given > 0   ? kWordsToo
                                : needs_two ? 2
                                            : 1);

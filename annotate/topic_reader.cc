@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 #include <utility>
 
 namespace spalte::annotate {
@@ -54,14 +55,29 @@ void TopicReader::learn_cues(const language::Analyser& analyser) {
   }
 }
 
+void TopicReader::prepare(const language::Analyser& analyser) {
+  if (!learnt_) learn_cues(analyser);
+  if (generation_ != analyser.generation()) {
+    generation_ = analyser.generation();
+    for (auto& words : words_) words.clear();
+  }
+  for (auto& words : words_) words.resize(std::max(words.size(), analyser.type_count()));
+}
+
 void TopicReader::add(const language::Analyser& analyser, std::string_view text, std::uint32_t entry, float weight) {
-  // A cue that is a key itself is not taken for another word's form: vær is weather and no form of være.
+  // A cue that is a key itself is not taken for another word's form (vær is weather and no form of være), and one that
+  // is none stands for its written form alone (OL is no form of Ole).
   const auto keys_of = [&](std::string_view word) {
     const std::string folded = language::normalise(word);
     std::vector<std::string> keys = analyser.query_word(word).keys;
-    if (std::find(keys.begin(), keys.end(), folded) != keys.end()) keys = {folded};
-    return std::pair(folded, keys);
+    const auto own = std::find_if(keys.begin(), keys.end(),
+                                  [&](const std::string& key) { return language::normalise(key) == folded; });
+    if (own != keys.end()) keys = {*own};
+    return std::tuple(folded, keys, own != keys.end());
   };
+  // Ap is a party, AP an agency that every other picture is from.
+  const bool mixed = std::any_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) &&
+                     std::any_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
   std::vector<std::string_view> words;
   while (!text.empty()) {
     const std::size_t end = text.find(' ');
@@ -69,21 +85,22 @@ void TopicReader::add(const language::Analyser& analyser, std::string_view text,
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
   }
   if (words.empty()) return;
-  const auto [folded, keys] = keys_of(words[0]);
+  const auto [folded, keys, is_key] = keys_of(words[0]);
   if (words.size() == 1) {
     const auto add_to = [&](std::vector<Cue>& known) {
       const auto same = std::find_if(known.begin(), known.end(), [&](const Cue& c) { return c.entry == entry; });
       if (same == known.end())
-        known.push_back({entry, weight});
+        known.push_back({entry, weight, mixed});
       else
         same->weight = std::max(same->weight, weight);
     };
-    for (const std::string& key : keys) add_to(cues_[key]);
-    if (std::find(keys.begin(), keys.end(), folded) == keys.end()) add_to(forms_[folded]);
+    if (is_key) add_to(cues_[keys[0]]);
+    // What the lexicon lacks is given keys by guess.
+    if (!is_key || !analyser.has_key(keys[0])) add_to(forms_[folded]);
     return;
   }
   Phrase phrase{entry, weight * kPhrase, {}};
-  for (std::size_t i = 1; i < words.size(); ++i) phrase.rest.push_back(keys_of(words[i]).second);
+  for (std::size_t i = 1; i < words.size(); ++i) phrase.rest.push_back(std::get<1>(keys_of(words[i])));
   for (const std::string& key : keys) phrases_[key].push_back(phrase);
 }
 
@@ -103,10 +120,12 @@ const TopicReader::Word& TopicReader::word(language::TypeId type, language::Stan
     const auto found = cues.find(key);
     if (found == cues.end()) return false;
     for (const Cue& c : found->second)
-      if (factor == 1 || c.weight > kWeak) w.cues.push_back({c.entry, c.weight * factor});
+      if ((factor == 1 || c.weight > kWeak) && !(c.mixed && t.all_caps)) w.cues.push_back({c.entry, c.weight * factor});
     return true;
   };
   bool first = true, matched = take(forms_, folded, 1);
+  // Capitals are an acronym, whatever the small letters would mean (LO, lo).
+  if (t.all_caps) matched = take(cues_, folded, 1) || matched;
   const language::Analyser::Terms terms = analyser.terms(type, standard);
   for (const language::Term& term : terms.terms) {
     if (term.role != language::TermRole::word) continue;
@@ -117,6 +136,7 @@ const TopicReader::Word& TopicReader::word(language::TypeId type, language::Stan
     if (const auto found = phrases_.find(key); found != phrases_.end() && w.phrases == nullptr)
       w.phrases = &found->second;
   }
+  for (const Cue& c : w.cues) w.loudness = std::max(w.loudness, c.weight);
   if (!matched && !t.capitalised)
     for (const language::Term& term : terms.terms) {
       if (term.role == language::TermRole::word || term.key.size() < kShortestPart) continue;
@@ -131,6 +151,12 @@ const TopicReader::Word& TopicReader::word(language::TypeId type, language::Stan
                w.cues.end());
   words[type] = std::move(w);
   return words[type];
+}
+
+float TopicReader::loudness(language::TypeId type, language::Standard standard, language::Analyser& analyser) {
+  prepare(analyser);
+  const Word& w = word(type, standard, analyser);
+  return w.ambiguous_name ? 0 : w.loudness;
 }
 
 bool TopicReader::follows(const Phrase& phrase, const language::AnalysedText& text, language::Analyser& analyser,
@@ -162,12 +188,7 @@ std::uint32_t& TopicReader::slot(std::uint32_t key) {
 
 void TopicReader::read(const Article& article, const language::AnalysedText& text, language::Analyser& analyser,
                        std::uint32_t first, std::uint32_t last, TopicReading& out) {
-  if (!learnt_) learn_cues(analyser);
-  if (generation_ != analyser.generation()) {
-    generation_ = analyser.generation();
-    for (auto& words : words_) words.clear();
-  }
-  for (auto& words : words_) words.resize(std::max(words.size(), analyser.type_count()));
+  prepare(analyser);
   slots_.assign(kFirstSlots, 0);
   seen_.clear();
   std::uint32_t read = 0, opening = 0;
@@ -187,7 +208,7 @@ void TopicReader::read(const Article& article, const language::AnalysedText& tex
       const float feature = title ? kFeatureTitle : 1;
       if (at == 0) {
         at = static_cast<std::uint32_t>(seen_.size() + 1);
-        seen_.push_back({&w, t, place, 1, feature, {}});
+        seen_.push_back({&w, t, place, 1, feature, {}, t, 1});
         distinct += w.stopword ? 0 : 1;
       } else {
         Seen& seen = seen_[at - 1];
@@ -197,7 +218,11 @@ void TopicReader::read(const Article& article, const language::AnalysedText& tex
       }
       if (w.phrases != nullptr)
         for (const Phrase& p : *w.phrases)
-          if (follows(p, text, analyser, t, standard)) seen_[at - 1].phrase.push_back({p.entry, p.weight});
+          if (follows(p, text, analyser, t, standard)) {
+            seen_[at - 1].phrase.push_back({p.entry, p.weight});
+            seen_[at - 1].phrase_token = t;
+            seen_[at - 1].phrase_words = static_cast<std::uint32_t>(p.rest.size() + 1);
+          }
     }
   }
   out.scores.assign(entries_.size(), 0);
@@ -211,23 +236,26 @@ void TopicReader::read(const Article& article, const language::AnalysedText& tex
       if (seen.word->part != 0) out.features.push_back({seen.word->part, 1, true});
     }
     per_key_.clear();
-    const auto speak = [&](const Cue& c) {
+    const auto speak = [&](const Cue& c, bool phrase) {
       for (const std::uint32_t entry : lines_[c.entry]) {
         const auto known =
-            std::find_if(per_key_.begin(), per_key_.end(), [&](const auto& p) { return p.first == entry; });
+            std::find_if(per_key_.begin(), per_key_.end(), [&](const Said& said) { return said.entry == entry; });
         if (known == per_key_.end())
-          per_key_.emplace_back(entry, c.weight);
-        else
-          known->second = std::max(known->second, c.weight);
+          per_key_.push_back({entry, c.weight, phrase});
+        else if (known->weight < c.weight)
+          *known = {entry, c.weight, phrase};
       }
     };
     // A first name or town within a sentence is no dictionary word (Bjørn, Moss).
-    if (!seen.word->ambiguous_name) std::for_each(seen.word->cues.begin(), seen.word->cues.end(), speak);
-    std::for_each(seen.phrase.begin(), seen.phrase.end(), speak);
-    for (const auto& [entry, weight] : per_key_) {
-      const float value = weight * seen.place * (1 + std::log(seen.repeats)) / length;
-      out.scores[entry] += value;
-      out.evidence[entry].push_back({value, seen.token});
+    if (!seen.word->ambiguous_name)
+      for (const Cue& c : seen.word->cues) speak(c, false);
+    for (const Cue& c : seen.phrase) speak(c, true);
+    for (const Said& said : per_key_) {
+      const float value = said.weight * seen.place * (1 + std::log(seen.repeats)) / length;
+      out.scores[said.entry] += value;
+      out.evidence[said.entry].push_back({value, said.phrase ? seen.phrase_token : seen.token,
+                                          said.phrase ? seen.phrase_words : 1,
+                                          seen.place > 1 && said.weight > kWeak});
     }
   }
 }

@@ -25,7 +25,9 @@ struct TopicFeature {
 struct TopicReading {
   struct Evidence {
     float weight = 0;
-    std::uint32_t token = 0;  ///< where the word stands first
+    std::uint32_t token = 0;  ///< where the word, or the phrase, stands first
+    std::uint32_t words = 1;  ///< how many tokens a phrase has
+    bool leading = false;     ///< in the title or the opening, and no weak cue
   };
   std::vector<float> scores;  ///< by entry; a topic has its own words' and those of the topics below it
   std::vector<std::vector<Evidence>> evidence;
@@ -43,6 +45,9 @@ class TopicReader {
   void read(const Article& article, const language::AnalysedText& text, language::Analyser& analyser,
             std::uint32_t first, std::uint32_t last, TopicReading& out);
 
+  /// How loudly a word speaks by itself: the weight of its strongest cue as a whole word, no compound; 0: no cue.
+  float loudness(language::TypeId type, language::Standard standard, language::Analyser& analyser);
+
   /// The entry and all above it, itself first.
   const std::vector<std::uint32_t>& line(std::uint32_t entry) const { return lines_[entry]; }
   std::uint32_t top(std::uint32_t entry) const { return lines_[entry].back(); }
@@ -53,6 +58,7 @@ class TopicReader {
   struct Cue {
     std::uint32_t entry;
     float weight;
+    bool mixed = false;  ///< written with capitals and small letters (Ap): AP is another
   };
   struct Phrase {
     std::uint32_t entry;
@@ -65,14 +71,24 @@ class TopicReader {
     std::vector<Cue> cues;
     const std::vector<Phrase>* phrases = nullptr;
     std::uint32_t part = 0;  ///< hash of the compound's part that is a cue; 0: none
+    float loudness = 0;      ///< of the whole word
   };
   struct Seen {
     const Word* word;
     std::uint32_t token;
     float place, repeats, feature;
     std::vector<Cue> phrase;
+    std::uint32_t phrase_token = 0, phrase_words = 1;
+  };
+  /// What a key of the text says of one topic.
+  struct Said {
+    std::uint32_t entry;
+    float weight;
+    bool phrase;
   };
 
+  /// Before a text is read: cues known, and words of what the analyser has forgotten gone.
+  void prepare(const language::Analyser& analyser);
   void learn_cues(const language::Analyser& analyser);
   void add(const language::Analyser& analyser, std::string_view text, std::uint32_t entry, float weight);
   const Word& word(language::TypeId type, language::Standard standard, language::Analyser& analyser);
@@ -92,7 +108,7 @@ class TopicReader {
   std::vector<Word> words_[2];        ///< by type; bokmål, nynorsk
   std::vector<std::uint32_t> slots_;  ///< open addressing by key: 1 + the number in seen_; 0: free
   std::vector<Seen> seen_;
-  std::vector<std::pair<std::uint32_t, float>> per_key_;
+  std::vector<Said> per_key_;
 };
 
 }  // namespace spalte::annotate

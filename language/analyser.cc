@@ -257,6 +257,8 @@ QueryWord Analyser::query_word(std::string_view surface) const {
   return word;
 }
 
+bool Analyser::has_key(std::string_view key) const { return impl_->lexicon->key_number(key).has_value(); }
+
 std::vector<Form> Analyser::forms(std::string_view key, std::size_t limit) const {
   const Lexicon& lexicon = *impl_->lexicon;
   const std::optional<std::uint32_t> number = lexicon.key_number(key);
