@@ -254,8 +254,7 @@ void TopicReader::read(const Article& article, const language::AnalysedText& tex
       const float value = said.weight * seen.place * (1 + std::log(seen.repeats)) / length;
       out.scores[said.entry] += value;
       out.evidence[said.entry].push_back({value, said.phrase ? seen.phrase_token : seen.token,
-                                          said.phrase ? seen.phrase_words : 1,
-                                          seen.place > 1 && said.weight > kWeak});
+                                          said.phrase ? seen.phrase_words : 1, seen.place > 1 && said.weight > kWeak});
     }
   }
 }

@@ -19,6 +19,7 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace spalte::annotate {
 namespace {
@@ -62,14 +63,14 @@ class Trainer {
         analyser_(std::move(analyser)),
         counts_(reader_.tops().size()) {}
 
-  /// Adds a text's chunks to the examples, if the cues are sure of it.
-  void learn(const std::string& text) {
+  /// Adds a text's chunks to the examples, if the cues are sure of it. `mixed`: of a source that writes of everything.
+  void learn(const std::string& text, bool mixed) {
     const Article a = article_of(text);
     std::vector<language::ByteRange> ranges;
     for (const Paragraph& p : a.paragraphs) ranges.push_back({p.begin, p.end});
     analyser_.analyse(a.text, ranges, analysed_);
     const auto end = static_cast<std::uint32_t>(analysed_.tokens.size());
-    count_cues();
+    if (mixed) count_cues();
     reader_.read(a, analysed_, analyser_, 0, end, reading_);
     std::vector<std::int8_t> labels;
     std::size_t positive = 0;
@@ -130,10 +131,19 @@ class Trainer {
     fmt::print("chunks {} words {} kept {}\n", examples_.size(), rows_.size(), rows);
     for (std::size_t k = 0; k < classes; ++k)
       fmt::print("{} chunks {}\n", entries_[reader_.tops()[k]].topic.id, counts_[k]);
+    return {};
+  }
+
+  /// Cues that stand in so many texts that they say nothing by themselves: "cue share", the most frequent first.
+  std::vector<std::string> too_often() const {
+    std::vector<std::pair<double, std::string>> found;
     for (const auto& [cue, texts] : standing_)
       if (const double share = static_cast<double>(texts) / static_cast<double>(texts_); share > kTooOften)
-        fmt::print("too often {} {:.3f}\n", cue, share);
-    return {};
+        found.emplace_back(share, cue);
+    std::sort(found.rbegin(), found.rend());
+    std::vector<std::string> out;
+    for (const auto& [share, cue] : found) out.push_back(fmt::format("{} {:.3f}", cue, share));
+    return out;
   }
 
  private:
@@ -144,7 +154,8 @@ class Trainer {
       const language::Standard standard = analysed_.paragraphs[s.paragraph].standard;
       for (std::uint32_t t = s.first; t < s.last; ++t) {
         const language::Token& token = analysed_.tokens[t];
-        if (token.kind != language::TokenKind::word || reader_.loudness(token.type, standard, analyser_) < kLoud) continue;
+        if (token.kind != language::TokenKind::word || reader_.loudness(token.type, standard, analyser_) < kLoud)
+          continue;
         for (const language::Term& term : analyser_.terms(token.type, standard).terms)
           if (term.role == language::TermRole::word) {
             there.emplace(term.key);
@@ -241,7 +252,8 @@ class Trainer {
 int run(const std::vector<std::string>& arguments) {
   if (arguments.size() < 4) {
     fmt::print(stderr,
-               "usage: spalte-train-topics TOPICS_TOML LEXICON MODEL TEXTS.tsv…   (a text a line: id, tab, text)\n");
+               "usage: spalte-train-topics TOPICS_TOML LEXICON MODEL TEXTS.tsv… [-- TEXTS_OF_ONE_GENRE.tsv…]\n"
+               "(a text a line: id, tab, text)\n");
     return 2;
   }
   auto entries = read_topic_files(arguments[0], {});
@@ -250,18 +262,29 @@ int run(const std::vector<std::string>& arguments) {
     fmt::print(stderr, "spalte-train-topics: {}\n", !entries ? entries.error().message : lexicon.error().message);
     return 1;
   }
-  std::vector<std::string> texts;
+  // Texts and whether they are of everything.
+  std::vector<std::pair<std::string, bool>> texts;
+  bool mixed = true;
   for (std::size_t i = 3; i < arguments.size(); ++i) {
+    if (arguments[i] == "--") mixed = false;
     std::ifstream file(arguments[i]);
     for (std::string line; std::getline(file, line);)
-      if (const std::size_t tab = line.find('\t'); tab != std::string::npos) texts.push_back(line.substr(tab + 1));
+      if (const std::size_t tab = line.find('\t'); tab != std::string::npos)
+        texts.emplace_back(line.substr(tab + 1), mixed);
   }
   // In an order of their own, so that the cap on a topic takes from all.
   std::shuffle(texts.begin(), texts.end(), std::mt19937(5));
   Trainer trainer(std::move(*entries), language::Analyser(*lexicon));
-  for (const std::string& text : texts) trainer.learn(text);
+  for (const auto& [text, of_everything] : texts) trainer.learn(text, of_everything);
   if (Status written = trainer.write(arguments[2]); !written) {
     fmt::print(stderr, "spalte-train-topics: {}\n", written.error().message);
+    return 1;
+  }
+  const std::vector<std::string> too_often = trainer.too_often();
+  fmt::print("strong and plain cues in more than {:.0f} % of the news and encyclopedia texts: {}\n", kTooOften * 100,
+             too_often.empty() ? "none" : fmt::format("{}", fmt::join(too_often, ", ")));
+  if (!too_often.empty()) {
+    fmt::print(stderr, "spalte-train-topics: make these weak or leave them out: {}\n", fmt::join(too_often, ", "));
     return 1;
   }
   return 0;

@@ -2,6 +2,7 @@
 #include "annotate/topics.h"
 
 #include "annotate/topic_import.h"
+#include "annotate/topic_reader.h"
 #include "language/analyser.h"
 #include "language/lexicon.h"
 #include "language/normalise.h"
@@ -141,42 +142,65 @@ TEST_CASE("the vocabulary: a tree with names in three languages") {
   CHECK(tree->by_name("tull").empty());
 }
 
-TEST_CASE("no cue is taken for another word, and none stands in every tenth article") {
+TEST_CASE("no cue is taken for another word, and none that speaks by itself stands in every twentieth article") {
   const auto entries = read_topic_files(data() + "/topics.toml", {});
   REQUIRE(entries);
-  // A cue that the lexicon knows as a key of its own is matched as that key alone. Any other must at least not share
-  // its likeliest key with a function word (vær → være, seier → si).
+  TopicReader reader(*entries);
+  constexpr float kPlain = 0.6F;
+  const auto loudness = [&](const std::string& word) {
+    const language::TypeId type = analyser().intern(word);
+    return std::max(reader.loudness(type, language::Standard::nb, analyser()),
+                    reader.loudness(type, language::Standard::nn, analyser()));
+  };
+  // The words that a cue's form could be taken for say nothing, unless they are cues themselves (vær → være, OL → Ole,
+  // posten → post).
+  std::set<std::string> cues;
+  for (const TopicEntry& e : *entries)
+    for (const auto* list : {&e.strong, &e.plain, &e.weak})
+      for (const std::string& cue : *list)
+        for (const std::string& key : analyser().query_word(cue).keys)
+          if (language::normalise(key) == language::normalise(cue)) cues.insert(key);
   std::string wrong;
   for (const TopicEntry& e : *entries)
-    for (const auto* list : {&e.strong, &e.plain})
+    for (const auto* list : {&e.strong, &e.plain, &e.weak})
       for (const std::string& cue : *list) {
-        if (cue.find(' ') != std::string::npos) continue;
-        const auto keys = analyser().query_word(cue).keys;
-        const std::string folded = language::normalise(cue);
-        if (std::find(keys.begin(), keys.end(), folded) != keys.end()) continue;
-        for (const std::string& key : keys)
-          if (language::Analyser::is_stopword(key)) wrong += e.topic.name_nb + ": " + cue + " → " + key + "\n";
+        if (cue.find_first_of(" -") != std::string::npos) continue;
+        for (const std::string& key : analyser().query_word(cue).keys) {
+          if (!analyser().has_key(key) || cues.count(key) != 0) continue;
+          if (key != language::normalise(cue) && loudness(key) > 0)
+            wrong += e.topic.name_nb + ": " + cue + " → " + key + "\n";
+        }
       }
   INFO(wrong);
   CHECK(wrong.empty());
+  CHECK(loudness("var") == 0);
+  CHECK(loudness("Ole") == 0);
+  CHECK(loudness("OL") >= kPlain);
+  CHECK(loudness("Ap") >= kPlain);
+  CHECK(loudness("AP") == 0);
 
+  // scripts/train-topics counts the same in the texts that it learns from, and fails.
   std::map<std::string, int> articles;
   int all = 0;
   for (const auto& file : std::filesystem::recursive_directory_iterator(test::tests_folder() / "data/archive")) {
     if (file.path().extension() != ".txt") continue;
     std::string text = test::read_file(file.path());
     if (text.find('\r') != std::string::npos || text.find("\n\n") == std::string::npos) continue;
-    text = "x\n" + text.substr(text.find("\n\n") + 2);
+    text = text.substr(text.find("\n\n") + 2);
     ++all;
-    std::set<std::string> words;
-    for (const TopicScore& t : topics_of(text))
-      for (const std::string& word : t.evidence) words.insert(language::normalise(word) + " (" + t.name + ")");
-    for (const std::string& w : words) ++articles[w];
+    std::set<std::string> loud;
+    language::AnalysedText analysed;
+    analyser().analyse(text, std::vector<language::ByteRange>{{0, static_cast<std::uint32_t>(text.size())}}, analysed);
+    for (const language::Token& token : analysed.tokens)
+      if (token.kind == language::TokenKind::word &&
+          reader.loudness(token.type, analysed.standard, analyser()) >= kPlain)
+        loud.insert(std::string(analyser().terms(token.type, analysed.standard).terms[0].key));
+    for (const std::string& key : loud) ++articles[key];
   }
   REQUIRE(all > 40);
-  for (const auto& [word, n] : articles) {
-    INFO(word);
-    CHECK(n * 10 <= all);
+  for (const auto& [key, n] : articles) {
+    INFO(key << " in " << n << " of " << all);
+    CHECK(n * 20 <= all);
   }
 }
 
