@@ -23,8 +23,11 @@ constexpr std::size_t kMostTops = 3, kMostBelow = 2;
 /// Below a top topic only cues decide: so much, and so much of the top's.
 constexpr float kBelow = 0.35F, kOfTop = 0.5F;
 constexpr std::size_t kMostEvidence = 6;
-/// Their words stand in all local news: two of them at least.
-constexpr const char* kEverywhere[] = {"medtop:09000000", "medtop:10000000", "medtop:11000000", "medtop:14000000"};
+/// Their words (vehicles and firms, officials, families) stand in all news: two of them at least, and as second topics
+/// so much more.
+constexpr const char* kEverywhere[] = {"medtop:04000000", "medtop:09000000", "medtop:10000000", "medtop:11000000",
+                                       "medtop:14000000"};
+constexpr float kEverywhereToo = 1.3F;
 
 }  // namespace
 
@@ -143,22 +146,22 @@ void TopicFinder::find(const Article& article, const language::AnalysedText& tex
   std::vector<TopicScore> others;
   for (const Ranked& r : tops) {
     const std::string& id = i.model->entries[r.entry].topic.id;
+    const bool everywhere = std::find(std::begin(kEverywhere), std::end(kEverywhere), id) != std::end(kEverywhere);
     // A user's own topic has no classifier that agrees.
-    const bool needs_two = std::none_of(i.model->classes.begin(), i.model->classes.end(),
-                                        [&](const std::string& own) { return own == id; }) ||
-                           std::find(std::begin(kEverywhere), std::end(kEverywhere), id) != std::end(kEverywhere);
+    const bool needs_two = everywhere || std::none_of(i.model->classes.begin(), i.model->classes.end(),
+                                                      [&](const std::string& own) { return own == id; });
     const std::size_t words = i.reading.evidence[r.entry].size();
     TopicScore topic = i.describe(r.entry, r.score, article, text);
     const bool leads = std::any_of(i.reading.evidence[r.entry].begin(), i.reading.evidence[r.entry].end(),
                                    [](const TopicReading::Evidence& e) { return e.leading; });
     const bool sure = r.probability >= (given == 0 ? kProbable : kProbableToo) ||
                       (i.reading.scores[r.entry] >= kAssign && words >= kManyWords);
-    topic.assigned = given < kMostTops &&
-                     r.score >= (given == 0            ? kAssign
-                                 : words >= kManyWords ? kAssignByMany
-                                                       : kAssignToo) &&
-                     sure && (given == 0 || leads) && r.score >= kOfBest * tops[0].score &&
-                     words >= (given > 0   ? kWordsToo
+    const bool first = given == 0;
+    float least = first ? kAssign : words >= kManyWords ? kAssignByMany : kAssignToo;
+    if (!first && everywhere) least *= kEverywhereToo;
+    topic.assigned = given < kMostTops && r.score >= least && sure && (first || leads) &&
+                     r.score >= kOfBest * tops[0].score &&
+                     words >= (!first      ? kWordsToo
                                : needs_two ? 2
                                            : 1);
     if (!topic.assigned) {
