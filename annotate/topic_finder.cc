@@ -12,10 +12,10 @@ namespace {
 
 /// Cue score plus half the classifier's probability; a top topic is given where both agree (recipe `topics`).
 constexpr float kClassifier = 0.5F;
-constexpr float kAssign = 0.55F, kProbable = 0.2F;
+constexpr float kAssign = 0.65F, kProbable = 0.2F;
 /// A second topic is wrong far more often (all ten wrong tops of the first study were second ones): it must stand on
 /// its own, by score, probability and different words, and have so much of the best one's score.
-constexpr float kAssignToo = 1.0F, kAssignByMany = 0.85F, kProbableToo = 0.5F, kOfBest = 0.6F;
+constexpr float kAssignToo = 1.2F, kAssignByMany = 1.0F, kProbableToo = 0.5F, kOfBest = 0.6F;
 constexpr std::size_t kWordsToo = 3;
 /// So many different cues need no classifier.
 constexpr std::size_t kManyWords = 5;
@@ -27,7 +27,7 @@ constexpr std::size_t kMostEvidence = 6;
 /// so much more.
 constexpr const char* kEverywhere[] = {"medtop:04000000", "medtop:09000000", "medtop:10000000", "medtop:11000000",
                                        "medtop:14000000"};
-constexpr float kEverywhereToo = 1.3F;
+constexpr float kEverywhereToo = 1.2F;
 
 }  // namespace
 
