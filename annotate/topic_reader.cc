@@ -96,7 +96,7 @@ void TopicReader::add(const language::Analyser& analyser, std::string_view text,
     };
     if (is_key) add_to(cues_[keys[0]]);
     // What the lexicon lacks is given keys by guess.
-    if (!is_key || !analyser.has_key(keys[0])) add_to(forms_[folded]);
+    if (!is_key || !analyser.knows(keys[0])) add_to(forms_[folded]);
     return;
   }
   Phrase phrase{entry, weight * kPhrase, {}};

@@ -257,7 +257,9 @@ QueryWord Analyser::query_word(std::string_view surface) const {
   return word;
 }
 
-bool Analyser::has_key(std::string_view key) const { return impl_->lexicon->key_number(key).has_value(); }
+bool Analyser::knows(std::string_view form) const {
+  return !impl_->lexicon->keys(form, Standard::nb).empty() || !impl_->lexicon->keys(form, Standard::nn).empty();
+}
 
 std::vector<Form> Analyser::forms(std::string_view key, std::size_t limit) const {
   const Lexicon& lexicon = *impl_->lexicon;

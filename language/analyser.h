@@ -98,8 +98,8 @@ class Analyser {
 
   /// What a query word means. Capital letters do not matter. `surface` may hold hyphens, no blanks.
   QueryWord query_word(std::string_view surface) const;
-  /// Does any form of the lexicon have that key? Cheap.
-  bool has_key(std::string_view key) const;
+  /// Does the lexicon have that written form (normalised)? 100 ns.
+  bool knows(std::string_view form) const;
   /// Forms of the lexicon with that key, bokmål first, the key's own spelling before the others, at most `limit` of
   /// each standard; empty for an unknown key. Some ms.
   std::vector<Form> forms(std::string_view key, std::size_t limit) const;
