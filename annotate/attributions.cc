@@ -273,6 +273,19 @@ bool Attributions::marks_follow(const Place& p) const {
   return words >= kLeastMarked;
 }
 
+/// Speech without its words: "bekrefter avtalen", "forteller om planene"; and "det hun mener må være best", a relative
+/// clause that says what kind of thing it is.
+bool Attributions::names_no_words(const Place& p, const Subject& subject) const {
+  const auto& units = text_.units;
+  const std::uint32_t behind = std::max(p.verb + 1, subject.at > p.verb ? subject.end : 0);
+  if (behind >= p.s.last || marks_follow(p)) return false;
+  if (is_one_of(p.table->lemma, {"bekrefte", "stadfeste"}))
+    return std::none_of(units.begin() + behind, units.begin() + p.s.last,
+                        [](const Unit& u) { return u.verb() || u.is(kAuxiliary); });
+  return p.table->kind == VerbClass::think && p.how == Place::How::left && subject.kind == SubjectKind::pronoun &&
+         subject.begin > p.s.first && units[subject.begin - 1].folded == "som" && units[behind].is(kAuxiliary);
+}
+
 std::optional<Frame> Attributions::frame(const Place& p, const Subject& subject) const {
   const auto& units = text_.units;
   const std::uint32_t verb = p.verb, first = p.s.first, last = p.s.last;
@@ -302,6 +315,7 @@ std::optional<Frame> Attributions::frame(const Place& p, const Subject& subject)
                   [](const Unit& u) { return u.verb() && u.word->verb->lemma == "spørre"; }))
     return {};
   const std::string_view lemma = p.table->lemma;
+  if (!direct && !colon && !that && names_no_words(p, subject)) return {};
   if (lemma == "svare" && !direct && within(2, [](const Unit& u) { return u.folded == "så"; })) return {};
   if (p.perfect() && !direct && !colon && !that) return {};
   switch (p.table->kind) {

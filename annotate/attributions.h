@@ -40,6 +40,7 @@ class Attributions {
   std::optional<Subject> closing_subject(Place& p);
   std::optional<Subject> plain_subject(Place& p);
   std::optional<Subject> without_comma(const Place& p);
+  bool names_no_words(const Place& p, const Subject& subject) const;
   bool marks_follow(const Place& p) const;
   bool reports_behind(const Place& p, const Subject& subject) const;
   bool finite_before_that(const Place& p, const Subject& subject) const;

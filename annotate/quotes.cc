@@ -17,6 +17,7 @@ constexpr std::uint32_t kLongestTurn = 8;    ///< sentences back to the dash tha
 constexpr std::uint32_t kTurnMemory = 3;     ///< sentences back to the attribution that a turn goes on from
 constexpr std::uint32_t kLongestSequel = 5;  ///< sentences that a turn without attribution goes on
 constexpr std::uint32_t kLeastWords = 3;
+constexpr std::uint32_t kLongestHeading = 8;  ///< units of a heading in quotation marks
 
 SpeakerFound how_found(SubjectKind kind) {
   switch (kind) {
@@ -344,8 +345,8 @@ class Finder {
     std::uint32_t last = s.last;
     while (last > s.first + 1 && ends_quotation(unit(last - 1).mark)) --last;
     if (unit(last - 1).mark == U'?' || asks(n)) return;  // the journalist's
-    // Without a full stop it is a heading: whose words they are, the text below tells.
-    if (!ends_sentence(unit(last - 1).mark) && last == s.last) return;
+    // Without a full stop it is a heading, in marks or not: whose words they are, the text below tells.
+    if (!ends_sentence(unit(last - 1).mark) && (last == s.last || last < s.first + kLongestHeading)) return;
     std::uint32_t speaker = kNoActor;
     for (std::uint32_t k = n; k-- > 0 && k + kTurnMemory >= n;)
       if (found_[k].any) {

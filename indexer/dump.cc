@@ -6,6 +6,8 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <memory>
 
 #include <fcntl.h>
@@ -59,7 +61,8 @@ class PackedWriter {
     for (;;) {
       ZSTD_outBuffer out{buffer_.data(), buffer_.size(), 0};
       const std::size_t left = ZSTD_compressStream2(context_.get(), &out, &in, mode);
-      if (ZSTD_isError(left) != 0U) return fail(ErrorCode::failed, fmt::format("{}: {}", name_, ZSTD_getErrorName(left)));
+      if (ZSTD_isError(left) != 0U)
+        return fail(ErrorCode::failed, fmt::format("{}: {}", name_, ZSTD_getErrorName(left)));
       for (std::size_t at = 0; at < out.pos;) {
         const ssize_t n = ::write(descriptor_, buffer_.data() + at, out.pos - at);
         if (n < 0 && errno == EINTR) continue;
@@ -120,13 +123,19 @@ Result<std::int64_t> dump_archive(const IndexFolder& folder, const std::string& 
   std::error_code error;
   if (!to_stdout && fs::exists(file, error))
     return fail(ErrorCode::usage, fmt::format("{} is there already", file), "name a new file; nothing is overwritten");
+  std::string topics;
+  if (const std::string own = own_topics(folder); !own.empty()) {
+    std::ifstream in(own, std::ios::binary);
+    topics.assign(std::istreambuf_iterator<char>(in), {});
+    if (!in) return system_failure(own, EIO);
+  }
   const std::string part = file + ".part";
   const Descriptor out(to_stdout ? STDOUT_FILENO : ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600),
                        !to_stdout);
   if (out.number < 0) return system_failure(file, errno);
   PackedWriter writer(out.number, file);
   std::int64_t rows = -2;  // the head and the end are none
-  Status done = dump_catalogue(folder.catalogue(), [&](std::string_view line) -> Status {
+  Status done = dump_catalogue(folder.catalogue(), topics, [&](std::string_view line) -> Status {
     ++rows;
     if (Status written = writer.write(line); !written) return written;
     return writer.write("\n");
@@ -169,7 +178,12 @@ Result<std::int64_t> restore_archive(const IndexFolder& folder, const std::strin
     if (!read) return read;
     if (Status finished = restore.finish(); !finished) return finished;
     articles = restore.articles();
-    return rebuild_index(beside, options.annotate, options.jobs, resources, stop, progress);
+    if (restore.topics().empty())
+      return rebuild_index(beside, options.annotate, options.jobs, resources, stop, progress);
+    std::ofstream(beside.topics_file(), std::ios::binary) << restore.topics();
+    Result<Resources> own = open_resources_of(beside.dir);
+    if (!own) return fail(std::move(own));
+    return rebuild_index(beside, options.annotate, options.jobs, *own, stop, progress);
   };
   Status done = build();
   if (done && ::rename(beside.dir.c_str(), target.c_str()) != 0) done = system_failure(target, errno);

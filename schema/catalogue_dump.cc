@@ -94,7 +94,8 @@ std::vector<std::string_view> dumped_tables() {
   return out;
 }
 
-Status dump_catalogue(const std::string& path, const std::function<Status(std::string_view)>& line) {
+Status dump_catalogue(const std::string& path, std::string_view topics,
+                      const std::function<Status(std::string_view)>& line) {
   const auto dumped = catalogue_guard([&]() -> Status {
     sqlite::Database db(path, sqlite::Database::Mode::read_only);
     db.execute("begin");
@@ -107,11 +108,12 @@ Status dump_catalogue(const std::string& path, const std::function<Status(std::s
                   "run `spalte rebuild` with this program first, or dump with the one that made it");
     auto uuid = db.prepare("select value from state where key = 'uuid'");
     const std::string archive = uuid.step() ? std::string(uuid.text(0)) : std::string();
-    const Json head = {{"schema", kSchema},
+    Json head = {{"schema", kSchema},
                        {"catalogue", version.integer(0)},
                        {"program", SPALTE_VERSION},
                        {"uuid", archive},
                        {"made", local_time(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now()))}};
+    if (!topics.empty()) head["topics"] = text_value(topics);
     if (Status written = line(head.dump()); !written) return written;
     std::int64_t rows = 0;
     for (const DumpedTable& table : kDumped) {
@@ -157,6 +159,7 @@ struct CatalogueRestore::Impl {
   std::int64_t rows = 0, articles = 0, lines = 0;
   int in_batch = 0;
   bool ended = false;
+  std::string topics;
 
   Status head(const Json& line) {
     if (line.value("schema", "") != kSchema)
@@ -168,6 +171,14 @@ struct CatalogueRestore::Impl {
           fmt::format("the dump is of version {}; this program knows versions up to {}", version, migrations().size()),
           "restore it with the newer program that made it");
     if (version == 0) return bad("the dump does not say its version");
+    if (line.contains("topics")) {
+      const Json& text = line["topics"];
+      std::optional<std::string> bytes;
+      if (text.is_string()) bytes = text.get<std::string>();
+      if (text.is_object()) bytes = from_hex(text.value("text_hex", ""));
+      if (!bytes) return bad("the archive's own topics in the dump's first line cannot be read");
+      topics = std::move(*bytes);
+    }
     db = std::make_unique<sqlite::Database>(path, sqlite::Database::Mode::create);
     migrate(*db, 0, version);
     for (const DumpedTable& t : kDumped) columns.emplace(t.name, columns_of(*db, t));
@@ -242,6 +253,7 @@ CatalogueRestore::CatalogueRestore(std::string path) : impl_(std::make_unique<Im
 }
 CatalogueRestore::~CatalogueRestore() = default;
 std::int64_t CatalogueRestore::articles() const { return impl_->articles; }
+const std::string& CatalogueRestore::topics() const { return impl_->topics; }
 
 Status CatalogueRestore::line(std::string_view text) {
   const std::int64_t number = ++impl_->lines;

@@ -39,7 +39,8 @@ std::string unpacked(const std::string& frame) {
 
 struct Work {
   TempFolder folder;
-  fs::path articles = folder / "artikler", db = folder / "db", dump = folder / "arkiv.jsonl.zst", back = folder / "nytt";
+  fs::path articles = folder / "artikler", db = folder / "db", dump = folder / "arkiv.jsonl.zst",
+           back = folder / "nytt";
 
   Work() {
     write_articles(articles, 120, 5);
@@ -112,12 +113,28 @@ TEST_CASE("a damaged, foreign or later dump restores nothing and says why") {
   const std::size_t head = text.find('\n') + 1, last = text.rfind('\n', text.size() - 2) + 1;
   refused(packed(text.substr(0, last)), 2, "cut short");
   refused(packed(text.substr(0, head) + text.substr(last)), 2, "should hold");
-  const auto with_line = [&](const std::string& line) { return packed(text.substr(0, head) + line + "\n" + text.substr(head)); };
+  const auto with_line = [&](const std::string& line) {
+    return packed(text.substr(0, head) + line + "\n" + text.substr(head));
+  };
   refused(with_line("{\"table\":\"sqlite_master\",\"row\":{\"a\":1}}"), 2, "line 2");
   refused(with_line("{\"table\":\"root\",\"row\":{\"path) values (1); drop table root; --\":1}}"), 2, "no column");
   refused(with_line("{\"table\":\"root\",\"row\":{\"path\":{\"hex\":\"zz\"}}}"), 2, "root.path");
   refused(with_line("{\"table\":\"article\",\"row\":{\"row\":1}}"), 2, "line 2");
   refused(with_line("[]"), 2, "line 2");
+}
+
+TEST_CASE("an archive's own topics come along, and are given to what is restored") {
+  const Work w;
+  write_file(w.folder / "mine.toml",
+             "[[topic]]\nid = \"x:skip\"\nnb = \"skipsførere\"\nstrong = [\"kaptein\", \"hemmelig\"]\n");
+  REQUIRE(w.run(w.db, {"topics", "--import", (w.folder / "mine.toml").string()}).status == 0);
+  REQUIRE(w.take().status == 0);
+  const Outcome restored = w.restore();
+  INFO(restored.err);
+  REQUIRE(restored.status == 0);
+  CHECK(read_file(w.back / "topics.toml") == read_file(w.db / "topics.toml"));
+  CHECK(w.run(w.back, {"search", "emne:skipsførere", "--format", "ids"}).out ==
+        w.run(w.back, {"search", "Tangvik", "--format", "ids"}).out);
 }
 
 TEST_CASE("dumping overwrites nothing; restoring replaces no archive") {
@@ -173,7 +190,8 @@ TEST_CASE("each table of the catalogue is dumped, or known to be derived") {
   const auto dumped = dumped_tables();
   while (s.step()) {
     INFO("table " << s.text(0) << ": add it to schema/catalogue_dump.cc");
-    CHECK(std::count(derived.begin(), derived.end(), s.text(0)) + std::count(dumped.begin(), dumped.end(), s.text(0)) == 1);
+    CHECK(std::count(derived.begin(), derived.end(), s.text(0)) + std::count(dumped.begin(), dumped.end(), s.text(0)) ==
+          1);
   }
 }
 
