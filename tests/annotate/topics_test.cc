@@ -142,7 +142,7 @@ TEST_CASE("the vocabulary: a tree with names in three languages") {
   CHECK(tree->by_name("tull").empty());
 }
 
-TEST_CASE("no cue is taken for another word, and none that speaks by itself stands in every twentieth article") {
+TEST_CASE("no cue is taken for another word, and none speaks in every twentieth article that is not about it") {
   const auto entries = read_topic_files(data() + "/topics.toml", {});
   REQUIRE(entries);
   TopicReader reader(*entries);
@@ -169,7 +169,9 @@ TEST_CASE("no cue is taken for another word, and none that speaks by itself stan
           const auto read_as = [&](language::Standard standard) {
             return cues.count(std::string(analyser().terms(analyser().intern(key), standard).terms[0].key)) != 0;
           };
-          if (!analyser().knows(key) || read_as(language::Standard::nb) || read_as(language::Standard::nn)) continue;
+          if (!analyser().knows(key) || cues.count(key) != 0 || read_as(language::Standard::nb) ||
+              read_as(language::Standard::nn))
+            continue;
           if (key != language::normalise(cue) && loudness(key) > 0)
             wrong += e.topic.name_nb + ": " + cue + " → " + key + "\n";
         }
@@ -182,27 +184,26 @@ TEST_CASE("no cue is taken for another word, and none that speaks by itself stan
   CHECK(loudness("Ap") >= kPlain);
   CHECK(loudness("AP") == 0);
 
-  // scripts/train-topics counts the same in the texts that it learns from, and fails.
+  // In how many articles does a cue that speaks by itself stand without its topic? (In how many texts at all is counted
+  // by scripts/train-topics, which fails above 5 %; the test topics_figures sees that it was run.)
   std::map<std::string, int> articles;
   int all = 0;
   for (const auto& file : std::filesystem::recursive_directory_iterator(test::tests_folder() / "data/archive")) {
     if (file.path().extension() != ".txt") continue;
     std::string text = test::read_file(file.path());
     if (text.find('\r') != std::string::npos || text.find("\n\n") == std::string::npos) continue;
-    text = text.substr(text.find("\n\n") + 2);
+    text = "x\n" + text.substr(text.find("\n\n") + 2);
     ++all;
-    std::set<std::string> loud;
-    language::AnalysedText analysed;
-    analyser().analyse(text, std::vector<language::ByteRange>{{0, static_cast<std::uint32_t>(text.size())}}, analysed);
-    for (const language::Token& token : analysed.tokens)
-      if (token.kind == language::TokenKind::word &&
-          reader.loudness(token.type, analysed.standard, analyser()) >= kPlain)
-        loud.insert(std::string(analyser().terms(token.type, analysed.standard).terms[0].key));
-    for (const std::string& key : loud) ++articles[key];
+    std::set<std::string> idle;
+    for (const TopicScore& t : topics_of(text))
+      if (!t.assigned)
+        for (const std::string& word : t.evidence)
+          if (loudness(word) >= kPlain) idle.insert(language::normalise(word) + " (" + t.name + ")");
+    for (const std::string& word : idle) ++articles[word];
   }
   REQUIRE(all > 40);
-  for (const auto& [key, n] : articles) {
-    INFO(key << " in " << n << " of " << all);
+  for (const auto& [word, n] : articles) {
+    INFO(word << " in " << n << " of " << all);
     CHECK(n * 20 <= all);
   }
 }
