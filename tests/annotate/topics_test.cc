@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -30,9 +31,14 @@ language::Analyser& analyser() {
 }
 
 std::vector<TopicScore> topics_of(const std::string& text, const std::string& extra = {}) {
-  const auto model = open_topic_model(data(), extra);
-  if (!model) FAIL(model.error().message);
-  TopicFinder finder(*model);
+  static std::optional<TopicFinder> ours;  // learning the cues takes longer than an article
+  std::optional<TopicFinder> with_extra;
+  std::optional<TopicFinder>& finder = extra.empty() ? ours : with_extra;
+  if (!finder) {
+    const auto model = open_topic_model(data(), extra);
+    if (!model) FAIL(model.error().message);
+    finder.emplace(*model);
+  }
   Article a;
   a.text = text;
   std::vector<language::ByteRange> ranges;
@@ -46,7 +52,7 @@ std::vector<TopicScore> topics_of(const std::string& text, const std::string& ex
   language::AnalysedText analysed;
   analyser().analyse(a.text, ranges, analysed);
   std::vector<TopicScore> out;
-  finder.find(a, analysed, analyser(), out);
+  finder->find(a, analysed, analyser(), out);
   return out;
 }
 
