@@ -5,6 +5,7 @@
 #include "query/reader.h"
 #include "query/table.h"
 #include "schema/command.h"
+#include "schema/index_format.h"
 #include "schema/terminal.h"
 
 #include <algorithm>
@@ -182,6 +183,7 @@ class StatusCommand : public CommandRun {
     line("archive", u->uuid);
     line("revision", u->revision);
     line("models", u->models);
+    if (const std::string own = own_topics({context.db}); !own.empty()) line("topics", "ours and " + own);
     line("analyser", analyser);
     line("articles", fmt::format("{}{}", articles, older > 0 ? fmt::format(", and {} older versions", older) : ""));
     line("quotations", std::to_string(quotations));
@@ -202,7 +204,7 @@ class StatusCommand : public CommandRun {
     }
     line("files", fmt::format("{} indexed, {} skipped, {} failed", u->files[FileOutcome::indexed],
                               u->files[FileOutcome::skipped], u->files[FileOutcome::failed]));
-    for (const FileRow& f : u->failed) 
+    for (const FileRow& f : u->failed)
       line("failed", fmt::format("{}{}{}: {}", paths[f.root], f.path.empty() ? "" : "/", f.path, f.reason));
     if (sources.empty()) return 0;
     Table table("", {"source", "articles", "first", "last", "undated", "language"});
@@ -232,6 +234,7 @@ class StatusCommand : public CommandRun {
                     {"quotations", quotations},
                     {"waiting", u->waiting},
                     {"bytes", u->bytes},
+                    {"topics", own_topics({context.db})},
                     {"roots", roots},
                     {"files",
                      {{"indexed", u->files[FileOutcome::indexed]},

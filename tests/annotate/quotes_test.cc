@@ -320,6 +320,15 @@ TEST_CASE("what is no quotation") {
   }
 }
 
+TEST_CASE("speech without its words is no quotation") {
+  CHECK(quote({kBokmal, "Lundgaard bekrefter avtalen i en melding."}, "avtalen").text.empty());
+  CHECK(quote({kBokmal, "Lundgaard bekrefter at avtalen er klar."}, "avtalen").speaker == "Astrid Lundgaard");
+  CHECK(quote({kBokmal, "Han viser deg det som han mener må være kystens beste suppe."}, "suppe").text.empty());
+  // A heading in marks belongs to the text below it.
+  CHECK(quote({kBokmal, "– Vi venter, sier Lundgaard.", "«Lytter og nikker»", "Frustrasjonen er stor."}, "Lytter")
+            .text.empty());
+}
+
 TEST_CASE("speakers and quotations of own texts in both standards: floors") {
   // A sentence, its quotation's part, and who says it; "" for nobody by name.
   struct Row {
