@@ -37,7 +37,10 @@ bool is_misspelt(std::string_view a, std::string_view b) {
     return std::count_if(s.begin(), s.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; });
   };
   if (letters(left) <= 1 && letters(right) <= 1) return true;
-  return left.size() == 2 && right.size() == 2 && left[0] == right[1] && left[1] == right[0];
+  if (letters(left) != 2 || left.size() != right.size()) return false;
+  const std::size_t first = (static_cast<unsigned char>(left[0]) & 0x80U) == 0 ? 1 : 2;
+  return left.substr(0, first) == right.substr(right.size() - first) &&
+         left.substr(first) == right.substr(0, right.size() - first);
 }
 
 /// NSF for Norges Seilforbund, VTB for Vest-Telemark Blad: the first letter of each word, in order, and between them
@@ -62,6 +65,18 @@ bool abbreviates(std::string_view acronym, std::string_view name) {
     }
   }
   return at == acronym.size();
+}
+
+/// Vest Sahara and Vest-Sahara, K.V. Berg and K. V Berg are written alike.
+std::string as_compared(std::string_view key) {
+  std::string out;
+  for (const char c : key) {
+    const bool gap = c == '-' || c == '.' || c == ' ';
+    if (!gap) out += c;
+    else if (!out.empty() && out.back() != ' ') out += ' ';
+  }
+  if (out.ends_with(' ')) out.pop_back();
+  return out;
 }
 
 }  // namespace
@@ -92,8 +107,7 @@ NameGroups::NameGroups(std::string_view text, const language::AnalysedText& anal
     group.key = language::normalise(group.name);
     if (group.kind == ActorKind::org) group.known = known_organisation(group.key);
     std::string key(1, static_cast<char>('0' + static_cast<int>(group.kind)));
-    std::string written = group.key;  // Vest Sahara, Vest-Sahara
-    std::replace(written.begin(), written.end(), '-', ' ');
+    const std::string written = as_compared(group.key);
     key += group.country != kNoCountry ? Gazetteer::instance().country_name(group.country)
            : group.known.empty()       ? written
                                        : group.known;
@@ -109,6 +123,7 @@ NameGroups::NameGroups(std::string_view text, const language::AnalysedText& anal
   }
   join_persons();
   join_misspelt();
+  join_persons();  // a first name whose bearers are now one (Berit Hårlau, Berit Hårklau, Berit)
   join_acronyms();
   join_organisations();
   join_shortened();
@@ -197,7 +212,9 @@ void NameGroups::join_persons() {
         bearers.clear();
       }
     }
-    if (const std::uint32_t bearer = best_bearer(groups_[g], bearers); bearer != UINT32_MAX) join(g, bearer);
+    if (groups_[g].joined == g) {
+      if (const std::uint32_t bearer = best_bearer(groups_[g], bearers); bearer != UINT32_MAX) join(g, bearer);
+    }
     if (words.size() < 2 || groups_[g].joined != g) continue;
     for (auto* index : {&by_surname, &by_first_name}) {
       auto& list = (*index)[index == &by_surname ? words.back() : words.front()];
