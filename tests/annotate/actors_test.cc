@@ -128,6 +128,13 @@ TEST_CASE("a person misspelt once, and by both first names, is the same one") {
   CHECK(r.actor("Anne Marit Bråthen")->mentions == 2);
 }
 
+TEST_CASE("initials with and without stops, and letters that changed places, are the same person's") {
+  const Read initials = read("Forfatteren K. V. Lundgaard bor i Bergen.\nK.V Lundgaard skriver om havet.\n");
+  CHECK(initials.names(ActorKind::person).size() == 1);
+  const Read swapped = read("Statsråd Dagfinn Køhnberg møtte opp.\nMinister Dagfinn Khønberg dro tidlig.\n");
+  CHECK(swapped.names(ActorKind::person).size() == 1);
+}
+
 TEST_CASE("mentions are the bytes of the text, in order, within it; each points to its actor") {
   const Read r =
       read("Statsminister Henrik Vold og Ingrid Solheimsvik møttes i Oslo. Vold var fornøyd med Stortingets vedtak.\n");
