@@ -296,6 +296,7 @@ std::vector<Xapian::Document> quote_documents(const DocumentInput& in, Analyser&
     add_slot(d, slot::kSource, in.article.source);
     add_slot(d, slot::kSortId, in.article.id);
     d.add_value(slot::kSpeakerCertainty, Xapian::sortable_serialise(speaker_certainty(q.how)));
+    d.add_boolean_term(term(prefix::kQuoteNumber, std::to_string(number)));
     d.set_data(pack_quotation(in.article.id, number++));
     out.push_back(std::move(d));
   }

@@ -1,9 +1,8 @@
 // How is an actor's card filled?
 #include "query/actor_card.h"
 
-#include "query/facets.h"
+#include "query/values.h"
 #include "query/search.h"
-#include "schema/hit.h"
 #include "schema/slots.h"
 
 #include <algorithm>
@@ -50,12 +49,16 @@ Result<ActorCard> actor_card(const Actor& actor, Reader& reader) {
   }
   Facts forms, roles;
   Status status;
-  each_match(newest_naming(actor, false), reader, [&](const Xapian::Document& d) {
+  const std::vector<Xapian::docid> documents = matching(newest_naming(actor, false), reader);
+  const std::vector<std::int64_t> rows = reader.archive().rows(documents);
+  std::size_t at = 0;
+  reader.archive().each_values(Part::articles, documents, {slot::kPublished}, [&](Xapian::docid, const std::string* v) {
+    const std::int64_t row = rows[at++];
     if (!status) return;
     ++card.articles;
-    const std::string date = d.get_value(slot::kPublished).substr(0, 10);
+    const std::string date = v->substr(0, 10);
     widen(card.first, card.last, date);
-    Result<Annotation> annotation = reader.catalogue().annotation(unpack_hit(d.get_data()).row);
+    Result<Annotation> annotation = reader.catalogue().annotation(row);
     if (!annotation) {
       status = fail(std::move(annotation));
       return;

@@ -2,7 +2,7 @@
 #include "query/actor_evidence.h"
 
 #include "language/normalise.h"
-#include "schema/hit.h"
+#include "query/facets.h"
 #include "schema/slots.h"
 
 #include <algorithm>
@@ -53,29 +53,24 @@ int points(const Surroundings::Place& place, const Surroundings& bearer) {
 }  // namespace
 
 Result<Surroundings> surroundings(const std::vector<NameId>& names, bool roles, Reader& reader) {
-  Xapian::Database& db = reader.articles();
-  std::vector<std::pair<std::uint64_t, Xapian::docid>> sample;
-  for (NameId name : names) {
-    const std::string posting = term(prefix::kName, name_id_text(name));
-    for (auto p = db.postlist_begin(posting); p != db.postlist_end(posting); ++p) {
-      sample.emplace_back(stable_hash(db.get_document(*p, Xapian::DOC_ASSUME_VALID).get_value(slot::kSortId)), *p);
-      // A heap of the smallest hashes: memory stays bounded however often a name is met.
-      std::push_heap(sample.begin(), sample.end());
-      if (sample.size() > kSample) {
-        std::pop_heap(sample.begin(), sample.end());
-        sample.pop_back();
-      }
-    }
-  }
+  std::vector<std::string> terms;
+  for (NameId name : names) terms.push_back(term(prefix::kName, name_id_text(name)));
+  std::vector<Xapian::docid> documents;
+  for (const std::vector<Xapian::docid>& list : reader.archive().postings(Part::articles, terms))
+    documents.insert(documents.end(), list.begin(), list.end());
+  std::sort(documents.begin(), documents.end());
+  documents = sample_of(std::move(documents), kSample, reader);
+  const std::vector<std::string> values =
+      reader.archive().values(Part::articles, documents, {slot::kPublished, slot::kNames});
+  const std::vector<std::int64_t> rows = roles ? reader.archive().rows(documents) : std::vector<std::int64_t>();
   Surroundings out;
-  for (const auto& [hash, docid] : sample) {
-    const Xapian::Document d = db.get_document(docid, Xapian::DOC_ASSUME_VALID);
+  for (std::size_t i = 0; i < documents.size(); ++i) {
     Surroundings::Place place;
-    place.day = day_of(d.get_value(slot::kPublished));
-    for (const NameCount& n : unpack_names(d.get_value(slot::kNames)))
+    place.day = day_of(values[2 * i]);
+    for (const NameCount& n : unpack_names(values[2 * i + 1]))
       if (std::find(names.begin(), names.end(), n.name) == names.end()) place.company.push_back(n.name);
     if (roles) {
-      Result<Annotation> annotation = reader.catalogue().annotation(unpack_hit(d.get_data()).row);
+      Result<Annotation> annotation = reader.catalogue().annotation(rows[i]);
       if (!annotation) return fail(std::move(annotation));
       for (const ArticleActor& a : annotation->actors)
         if (!a.role.empty() && std::find(names.begin(), names.end(), name_id(a.kind, a.name)) != names.end())

@@ -101,7 +101,7 @@ ActorKind ActorNames::kind_of(const NameRow& name) const {
   return set == kinds_.end() ? name.kind : set->second;
 }
 
-Result<std::vector<NameRow>> ActorNames::live(std::string_view key) const {
+Result<std::vector<NameRow>> ActorNames::live(const std::string& key) const {
   Result<std::vector<NameRow>> names = reader_.catalogue().names_by_key(key);
   if (!names) return names;
   // Names stay in the catalogue until it is swept; whom no article names any more is nobody.

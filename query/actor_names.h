@@ -58,7 +58,7 @@ class ActorNames {
  private:
   explicit ActorNames(Reader& reader) : reader_(reader) {}
   void apply(const Catalogue::Correction& correction);
-  Result<std::vector<NameRow>> live(std::string_view key) const;
+  Result<std::vector<NameRow>> live(const std::string& key) const;
   Result<NameId> joined(const NameRow& name);
   Result<NameId> bearer_of(const NameRow& name);
   Result<NameId> holder_of_acronym(const NameRow& name);

@@ -1,6 +1,7 @@
 // Which keys has an article's JSON?
 #include "query/article_json.h"
 
+#include "query/partial.h"
 #include "schema/terms.h"
 
 #include <nlohmann/json.hpp>
@@ -9,7 +10,7 @@ namespace spalte::query {
 
 using Json = nlohmann::ordered_json;
 
-std::string article_json(const ArticleRow& row, const Annotation& n) {
+std::string article_json(const ArticleRow& row, const Annotation& n, const Context& context) {
   const Article& a = row.article;
   const auto or_null = [](std::string_view s) { return s.empty() ? Json(nullptr) : Json(s); };
   Json paragraphs = Json::array(), actors = Json::array(), topics = Json::array(), quotes = Json::array();
@@ -34,7 +35,7 @@ std::string article_json(const ArticleRow& row, const Annotation& n) {
                       {"described", or_null(q.described)},
                       {"verb", or_null(q.verb)},
                       {"style", quote_style_name(q.style)}});
-  const Json out{{"schema", "spalte.article/1"},
+  Json out{{"schema", "spalte.article/1"},
                  {"id", a.id},
                  {"title", or_null(row.title)},
                  {"date", a.date_guessed ? Json(nullptr) : or_null(a.published)},
@@ -58,6 +59,7 @@ std::string article_json(const ArticleRow& row, const Annotation& n) {
                  {"topics", topics},
                  {"topics_given", a.topics_given},
                  {"quotes", quotes}};
+  mark_partial(out, context);
   return out.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

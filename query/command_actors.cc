@@ -68,7 +68,9 @@ class ActorsCommand : public Report {
     if (!of_.empty()) return show(context, *reader);
     Result<std::vector<Catalogue::Correction>> corrections = reader->request([&]() { return decide(*reader); });
     if (!corrections) return fail(std::move(corrections));
-    Result<Catalogue> catalogue = Catalogue::open(reader->folder().catalogue(), Catalogue::Mode::read_write);
+    Result<std::string> path = reader->writable_catalogue();
+    if (!path) return fail(std::move(path));
+    Result<Catalogue> catalogue = Catalogue::open(*path, Catalogue::Mode::read_write);
     if (!catalogue) return fail(std::move(catalogue));
     if (Status s = catalogue->begin(); !s) return fail(std::move(s));
     for (const Catalogue::Correction& c : *corrections)
@@ -222,7 +224,7 @@ class ActorsCommand : public Report {
       return {};
     });
     if (!done) return fail(done);
-    table.write(context.io.out, format_);
+    table.write(context, format_);
     return 0;
   }
 

@@ -3,6 +3,7 @@
 #include "query/chart.h"
 #include "query/contrast.h"
 #include "query/display_width.h"
+#include "query/partial.h"
 #include "query/table.h"
 #include "query/timeline_query.h"
 #include "query/values.h"
@@ -91,12 +92,12 @@ class CompareCommand : public CommandRun {
         break;
       case Format::csv:
         if (what_ == What::words)
-          word_table(*made).write(out, TableFormat::csv);
+          word_table(*made).write(context, TableFormat::csv);
         else
-          time_table(*made).write(out, TableFormat::csv);
+          time_table(*made).write(context, TableFormat::csv);
         break;
       case Format::jsonl:
-        write_jsonl(*made, out);
+        write_jsonl(*made, context);
         break;
       case Format::svg:
         out << draw(chart(*made));
@@ -130,12 +131,14 @@ class CompareCommand : public CommandRun {
     return table;
   }
 
-  void write_jsonl(const Comparison& c, std::ostream& out) const {
-    const Json head{{"schema", "spalte.compare/1"}, {"a", c.queries[0]},      {"b", c.queries[1]},
+  void write_jsonl(const Comparison& c, const Context& context) const {
+    std::ostream& out = context.io.out;
+    Json head{{"schema", "spalte.compare/1"}, {"a", c.queries[0]},      {"b", c.queries[1]},
                     {"count_a", c.counts[0]},       {"count_b", c.counts[1]}, {"both", c.both}};
+    mark_partial(head, context);
     out << head.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
-    if (shows_time()) time_table(c).write(out, TableFormat::jsonl);
-    if (shows_words()) word_table(c).write(out, TableFormat::jsonl);
+    if (shows_time()) time_table(c).write(context, TableFormat::jsonl);
+    if (shows_words()) word_table(c).write(context, TableFormat::jsonl);
   }
 
   void write_text(const Comparison& c, std::ostream& out) const {

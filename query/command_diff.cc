@@ -2,6 +2,7 @@
 #include "query/arguments.h"
 #include "query/difference.h"
 #include "query/find_article.h"
+#include "query/partial.h"
 #include "schema/command.h"
 #include "schema/terminal.h"
 
@@ -78,7 +79,7 @@ class DiffCommand : public CommandRun {
         write_text(context, pair->first, pair->second, stretches);
         break;
       case Format::json:
-        context.io.out << json(pair->first, pair->second, stretches) << '\n';
+        context.io.out << json(context, pair->first, pair->second, stretches) << '\n';
         break;
       case Format::html:
         write_html(context.io.out, pair->first, pair->second, stretches);
@@ -154,14 +155,16 @@ class DiffCommand : public CommandRun {
     if (!line_start) out << '\n';
   }
 
-  static std::string json(const ArticleRow& before, const ArticleRow& after, const std::vector<Stretch>& stretches) {
+  static std::string json(const Context& context, const ArticleRow& before, const ArticleRow& after,
+                          const std::vector<Stretch>& stretches) {
     Json changes = Json::array();
     for (const Stretch& s : stretches) changes.push_back({{"change", change_name(s.change)}, {"text", s.text}});
-    return Json{{"schema", "spalte.diff/1"},
-                {"before", before.article.id},
-                {"after", after.article.id},
-                {"changes", changes}}
-        .dump(-1, ' ', false, Json::error_handler_t::replace);
+    Json out{{"schema", "spalte.diff/1"},
+             {"before", before.article.id},
+             {"after", after.article.id},
+             {"changes", changes}};
+    mark_partial(out, context);
+    return out.dump(-1, ' ', false, Json::error_handler_t::replace);
   }
 
   static void write_html(std::ostream& out, const ArticleRow& before, const ArticleRow& after,

@@ -150,7 +150,7 @@ class DupsCommand : public CommandRun {
         }
       }
     }
-    if (format_ != TableFormat::text) table.write(out, format_);
+    if (format_ != TableFormat::text) table.write(context, format_);
     return {};
   }
 

@@ -74,13 +74,13 @@ class ExportCommand : public CommandRun {
     const Kind& kind = kind_of(what_);
     const Table table(std::string(kind.schema), kind.columns);
     std::ostream& out = context.io.out;
-    table.begin(out, format_);
+    table.begin(context, format_);
     for (const MatchedRow& m : *rows) {
       Result<std::optional<ArticleRow>> row = reader->catalogue().article(m.row);
       if (!row) return fail(std::move(row));
       // Gone since the query was answered.
       if (!*row || (*row)->deleted) continue;
-      if (Status written = write(**row, table, *reader, out); !written) return fail(std::move(written));
+      if (Status written = write(context, **row, table, *reader); !written) return fail(std::move(written));
       // Nobody reads any more: `spalte export … | head`.
       if (!out) break;
     }
@@ -88,7 +88,8 @@ class ExportCommand : public CommandRun {
   }
 
  private:
-  Status write(ArticleRow& row, const Table& table, Reader& reader, std::ostream& out) const {
+  Status write(const Context& context, ArticleRow& row, const Table& table, Reader& reader) const {
+    std::ostream& out = context.io.out;
     Article& a = row.article;
     if (Status loaded = reader.catalogue().load_text(row.row, a); !loaded) return loaded;
     Annotation annotation;
@@ -101,9 +102,9 @@ class ExportCommand : public CommandRun {
     switch (what_) {
       case What::articles:
         if (format_ == TableFormat::jsonl)
-          out << article_json(row, annotation) << '\n';
+          out << article_json(row, annotation, context) << '\n';
         else
-          table.write_row(out, format_,
+          table.write_row(context, format_,
                           {a.id, date, a.source, a.agency, a.section, a.lang, a.byline, row.title, a.url, a.path,
                            count_cell(row.words), a.text});
         break;
@@ -111,7 +112,7 @@ class ExportCommand : public CommandRun {
         for (const auto& [list, derived] : {std::pair{&annotation.mentions, false}, {&annotation.derived, true}})
           for (const Mention& m : *list) {
             const ArticleActor* actor = m.actor < annotation.actors.size() ? &annotation.actors[m.actor] : nullptr;
-            table.write_row(out, format_,
+            table.write_row(context, format_,
                             {a.id, date, a.source, count_cell(paragraph_of(a, m.begin)), count_cell(m.begin),
                              count_cell(m.end), text_cell(std::string_view(a.text).substr(m.begin, m.end - m.begin)),
                              text_cell(actor_kind_name(actor != nullptr ? actor->kind : m.kind)),
@@ -124,7 +125,7 @@ class ExportCommand : public CommandRun {
         for (const Quote& q : annotation.quotes) {
           const ArticleActor* speaker = q.actor < annotation.actors.size() ? &annotation.actors[q.actor] : nullptr;
           table.write_row(
-              out, format_,
+              context, format_,
               {a.id, date, a.source, count_cell(paragraph_of(a, q.text_begin)), count_cell(q.begin), count_cell(q.end),
                text_cell(std::string_view(a.text).substr(q.text_begin, q.text_end - q.text_begin)),
                speaker != nullptr ? speaker->name : "",
@@ -136,7 +137,7 @@ class ExportCommand : public CommandRun {
       case What::topics:
         for (const TopicScore& t : annotation.topics)
           if (t.assigned)
-            table.write_row(out, format_, {a.id, date, a.source, t.id, t.name, t.top, Cell::decimal(t.score, 3)});
+            table.write_row(context, format_, {a.id, date, a.source, t.id, t.name, t.top, Cell::decimal(t.score, 3)});
         break;
     }
     return {};

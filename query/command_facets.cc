@@ -39,13 +39,12 @@ Result<Facet> find_facet(const std::string& name) {
 /// The values of one facet, numbered as they turn up, each document's read once.
 class FacetValues {
  public:
-  FacetValues(const Facet& facet, bool guessed_dates, Reader& reader)
+  FacetValues(const Facet& facet, bool guessed_dates)
       : facet_(facet),
-        stream_(reader.articles(),
-                facet.dated() && guessed_dates ? std::uint32_t{slot::kPublishedAny} : facet.field->slot) {}
+        slot_(facet.dated() && guessed_dates ? std::uint32_t{slot::kPublishedAny} : facet.field->slot) {}
 
-  std::size_t of(Xapian::docid document) {
-    const std::string& value = stream_.value(document);
+  std::uint32_t slot() const { return slot_; }
+  std::size_t of(const std::string& value) {
     if (!facet_.dated()) return numbered(value, numbers_);
     const std::uint32_t day = packed_day(value);
     const auto known = days_.find(day);
@@ -87,7 +86,7 @@ class FacetValues {
   }
 
   Facet facet_;
-  SlotStream stream_;
+  std::uint32_t slot_;
   std::unordered_map<std::string, std::size_t> numbers_;
   std::unordered_map<std::uint32_t, std::size_t> days_;
   std::vector<const std::string*> values_;
@@ -130,13 +129,14 @@ class FacetsCommand : public Report {
 
  private:
   Table one(const std::vector<Xapian::docid>& documents, Reader& reader) {
-    FacetValues values(facets_[0], query_.match.guessed_dates, reader);
+    FacetValues values(facets_[0], query_.match.guessed_dates);
     std::vector<std::int64_t> counts;
-    for (Xapian::docid d : documents) {
-      const std::size_t v = values.of(d);
-      if (v >= counts.size()) counts.resize(v + 1);
-      ++counts[v];
-    }
+    reader.archive().each_values(Part::articles, documents, {values.slot()},
+                                 [&](Xapian::docid, const std::string* value) {
+                                   const std::size_t v = values.of(*value);
+                                   if (v >= counts.size()) counts.resize(v + 1);
+                                   ++counts[v];
+                                 });
     Table table("spalte.facet/1", {"value", "count"});
     for (std::size_t v : head(values.order(counts)))
       table.add({format_ == TableFormat::text ? values.shown(v) : values.value(v), counts[v]});
@@ -144,16 +144,16 @@ class FacetsCommand : public Report {
   }
 
   Table two(const std::vector<Xapian::docid>& documents, Reader& reader) {
-    FacetValues rows(facets_[0], query_.match.guessed_dates, reader),
-        columns(facets_[1], query_.match.guessed_dates, reader);
+    FacetValues rows(facets_[0], query_.match.guessed_dates), columns(facets_[1], query_.match.guessed_dates);
     std::vector<std::vector<std::int64_t>> counts;
     std::vector<std::int64_t> row_sums, column_sums;
-    for (Xapian::docid d : documents) {
-      const std::size_t r = rows.of(d), c = columns.of(d);
-      if (r >= counts.size()) counts.resize(r + 1);
-      if (c >= counts[r].size()) counts[r].resize(c + 1);
-      ++counts[r][c];
-    }
+    reader.archive().each_values(Part::articles, documents, {rows.slot(), columns.slot()},
+                                 [&](Xapian::docid, const std::string* values) {
+                                   const std::size_t r = rows.of(values[0]), c = columns.of(values[1]);
+                                   if (r >= counts.size()) counts.resize(r + 1);
+                                   if (c >= counts[r].size()) counts[r].resize(c + 1);
+                                   ++counts[r][c];
+                                 });
     column_sums.resize(columns.size());
     for (auto& row : counts) {
       row.resize(columns.size());

@@ -76,15 +76,14 @@ class KwicCommand : public CommandRun {
     std::stable_sort(rows.begin(), rows.end(), [](const MatchedRow& a, const MatchedRow& b) { return a.day > b.day; });
 
     Concordance concordance(*compiled, tree, query_.match.exact, *reader);
-    std::ostream& out = context.io.out;
     Table table("spalte.kwic/1",
                 {"id", "date", "source", "title", "paragraph", "start", "end", "left", "match", "right"});
-    if (format_ != TableFormat::text) table.begin(out, format_);
+    if (format_ != TableFormat::text) table.begin(context, format_);
     const auto show = [&](const Line& line) {
       if (format_ == TableFormat::text)
         write(line, context);
       else
-        table.write_row(out, format_, cells(line));
+        table.write_row(context, format_, cells(line));
     };
     std::int64_t shown = 0;
     std::vector<Line> kept;

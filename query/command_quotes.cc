@@ -1,5 +1,6 @@
 // `spalte quotes`: who said what?
 #include "query/arguments.h"
+#include "query/partial.h"
 #include "query/quotations.h"
 #include "query/snippet.h"
 #include "query/syntax.h"
@@ -173,6 +174,7 @@ class QuotesCommand : public CommandRun {
         Json row{{"schema", "spalte.quote/1"}};
         const Json all = object(h);
         for (const std::string& f : fields_) row[f] = all[f];
+        mark_partial(row, context);
         out << row.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
         return;
       }

@@ -34,7 +34,7 @@ Status check_name(const std::string& name) {
               "letters, digits, - and _ may be in it: spalte save valget 'valg OR stortingsvalg'");
 }
 
-Result<SavedQuery> find_saved(Catalogue& catalogue, const std::string& name) {
+Result<SavedQuery> find_saved(ArchiveCatalogue& catalogue, const std::string& name) {
   Result<std::vector<SavedQuery>> all = catalogue.saved_queries();
   if (!all) return fail(std::move(all));
   std::vector<std::string_view> names;
@@ -50,7 +50,9 @@ Result<SavedQuery> find_saved(Catalogue& catalogue, const std::string& name) {
 
 template <typename F>
 Status change(Reader& reader, const F& write) {
-  Result<Catalogue> catalogue = Catalogue::open(reader.folder().catalogue(), Catalogue::Mode::read_write);
+  Result<std::string> path = reader.writable_catalogue();
+  if (!path) return fail(std::move(path));
+  Result<Catalogue> catalogue = Catalogue::open(*path, Catalogue::Mode::read_write);
   if (!catalogue) return fail(std::move(catalogue));
   if (Status s = catalogue->begin(); !s) return s;
   if (Status s = write(*catalogue); !s) return s;
@@ -131,7 +133,7 @@ class SaveCommand : public CommandRun {
       if (!context.quiet) context.io.err << "spalte: no query is saved; `spalte save NAME QUERY` makes one\n";
       return 0;
     }
-    table.write(context.io.out, format_);
+    table.write(context, format_);
     return 0;
   }
 

@@ -46,7 +46,7 @@ class ShowCommand : public CommandRun {
           text(context, *row, *annotation);
           break;
         case Format::json:
-          context.io.out << article_json(*row, *annotation) << '\n';
+          context.io.out << article_json(*row, *annotation, context) << '\n';
           break;
         case Format::html:
           page += article_html(*row, *annotation, static_cast<std::size_t>(paragraph_), ids_.size() > 1);

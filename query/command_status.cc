@@ -2,7 +2,9 @@
 #include "query/arguments.h"
 #include "query/coverage.h"
 #include "query/display_width.h"
+#include "query/partial.h"
 #include "query/reader.h"
+#include "query/shard.h"
 #include "query/table.h"
 #include "schema/command.h"
 #include "schema/index_format.h"
@@ -21,15 +23,6 @@ namespace spalte::query {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-/// The folder's files, and how long it takes to read them is nobody's matter.
-std::int64_t bytes_below(const std::string& folder) {
-  std::int64_t bytes = 0;
-  std::error_code error;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder, error))
-    if (entry.is_regular_file(error)) bytes += static_cast<std::int64_t>(entry.file_size(error));
-  return bytes;
-}
 
 std::string shown_source(const SourceCoverage& c) { return c.source.empty() ? "(none)" : c.source; }
 
@@ -70,11 +63,11 @@ class StatusCommand : public CommandRun {
       if (format_ == TableFormat::text)
         draw_months(sources, out);
       else
-        month_table(sources).write(out, format_);
+        month_table(sources).write(context, format_);
       return 0;
     }
     if (format_ == TableFormat::csv) {
-      source_table(sources).write(out, format_);
+      source_table(sources).write(context, format_);
       return 0;
     }
     return format_ == TableFormat::jsonl ? as_json(context, *reader, sources, articles, quotations, analyser)
@@ -137,75 +130,65 @@ class StatusCommand : public CommandRun {
     }
   }
 
-  struct Upkeep {
-    std::string uuid, revision, models;
-    std::int64_t waiting = 0, bytes = 0;
-    std::vector<RootRow> roots;
-    std::map<FileOutcome, std::int64_t> files;
-    std::vector<FileRow> failed;
-  };
-
-  static Result<Upkeep> upkeep(const std::string& db, Catalogue& catalogue) {
-    Upkeep u;
-    for (const auto& [into, key] : {std::pair{&u.uuid, state_key::kUuid},
-                                    {&u.revision, state_key::kGeneration},
-                                    {&u.models, state_key::kModels}}) {
-      Result<std::string> value = catalogue.state(key);
-      if (!value) return fail(std::move(value));
-      *into = std::move(*value);
+  /// What each shard says of itself, as one.
+  static Result<ShardUpkeep> upkeep(Reader& reader) {
+    Result<std::vector<ShardUpkeep>> all = reader.catalogue().upkeep();
+    if (!all) return fail(std::move(all));
+    ShardUpkeep sum;
+    for (ShardUpkeep& u : *all) {
+      sum.waiting += u.waiting;
+      sum.bytes += u.bytes;
+      for (RootFiles& r : u.roots) {
+        const auto same = std::find_if(sum.roots.begin(), sum.roots.end(), [&](const RootFiles& x) { return x.path == r.path; });
+        if (same == sum.roots.end()) {
+          sum.roots.push_back(std::move(r));
+        } else {
+          same->files += r.files;
+          same->there = same->there && r.there;
+        }
+      }
+      for (const auto& [outcome, n] : u.files) sum.files[outcome] += n;
+      for (FailedFile& f : u.failed) sum.failed.push_back(std::move(f));
     }
-    Result<std::int64_t> dirty = catalogue.dirty_count();
-    if (!dirty) return fail(std::move(dirty));
-    u.waiting = *dirty;
-    u.bytes = bytes_below(db);
-    Result<std::vector<RootRow>> roots = catalogue.roots();
-    if (!roots) return fail(std::move(roots));
-    u.roots = std::move(*roots);
-    Result<std::map<FileOutcome, std::int64_t>> files = catalogue.file_outcomes();
-    if (!files) return fail(std::move(files));
-    u.files = std::move(*files);
-    Result<std::vector<FileRow>> failed = catalogue.failed_files();
-    if (!failed) return fail(std::move(failed));
-    u.failed = std::move(*failed);
-    return u;
+    return sum;
+  }
+
+  static std::string shown_place(const Context& context) {
+    return context.cluster.empty() ? context.db : context.cluster;
   }
 
   static Result<int> as_text(Context& context, Reader& reader, const std::vector<SourceCoverage>& sources,
                              std::int64_t articles, std::int64_t older, std::int64_t quotations,
                              const std::string& analyser) {
-    Result<Upkeep> u = upkeep(context.db, reader.catalogue());
+    Result<ShardUpkeep> u = upkeep(reader);
     if (!u) return fail(std::move(u));
     std::ostream& out = context.io.out;
     const auto line = [&](std::string_view label, const std::string& value) {
       out << padded(label, 12) << printable(value) << '\n';
     };
-    line("index", context.db);
-    line("archive", u->uuid);
-    line("revision", u->revision);
-    line("models", u->models);
-    if (const std::string own = own_topics({context.db}); !own.empty()) line("topics", "ours and " + own);
+    line(context.cluster.empty() ? "index" : "cluster", shown_place(context));
+    if (!context.cluster.empty()) {
+      for (const auto& shard : reader.archive().shards())
+        line("shard", fmt::format("{}  {}  {} articles, revision {}", shard->place().name, shard->place().at(),
+                                  shard->database(Part::articles).get_doccount(), shard->generation()));
+      for (const Archive::Missing& m : reader.archive().missing())
+        line("missing", fmt::format("{}  {}  {}", m.name, m.at, m.why));
+    }
+    line("archive", context.provenance.archive);
+    line("revision", std::to_string(context.provenance.revision));
+    line("models", context.provenance.models);
+    if (const std::string own = own_topics({context.db}); context.cluster.empty() && !own.empty())
+      line("topics", "ours and " + own);
     line("analyser", analyser);
     line("articles", fmt::format("{}{}", articles, older > 0 ? fmt::format(", and {} older versions", older) : ""));
     line("quotations", std::to_string(quotations));
     if (u->waiting > 0) line("waiting", fmt::format("{} articles: the next `spalte index` brings them in", u->waiting));
     line("size", fmt::format("{:.1f} MB", static_cast<double>(u->bytes) / 1e6));
-    std::error_code error;
-    std::map<std::int64_t, std::string> paths;
-    for (const RootRow& r : u->roots) {
-      paths[r.root] = r.path;
-      std::string absent;
-      if (!std::filesystem::exists(r.path, error)) {
-        std::int64_t n = 0;
-        if (Status listed = reader.catalogue().each_file(r.root, [&n](const FileRow&) { ++n; }); !listed)
-          return fail(std::move(listed));
-        absent = fmt::format(" (not there; what came from its {} files stays)", n);
-      }
-      line("root", r.path + absent);
-    }
+    for (const RootFiles& r : u->roots)
+      line("root", r.path + (r.there ? "" : fmt::format(" (not there; what came from its {} files stays)", r.files)));
     line("files", fmt::format("{} indexed, {} skipped, {} failed", u->files[FileOutcome::indexed],
                               u->files[FileOutcome::skipped], u->files[FileOutcome::failed]));
-    for (const FileRow& f : u->failed)
-      line("failed", fmt::format("{}{}{}: {}", paths[f.root], f.path.empty() ? "" : "/", f.path, f.reason));
+    for (const FailedFile& f : u->failed) line("failed", fmt::format("{}: {}", f.path, f.reason));
     if (sources.empty()) return 0;
     Table table("", {"source", "articles", "first", "last", "undated", "language"});
     table.show_names();
@@ -213,22 +196,22 @@ class StatusCommand : public CommandRun {
       table.add({shown_source(c), c.articles, norwegian_date(c.first), norwegian_date(c.last), c.undated,
                  shown_languages(c)});
     out << '\n';
-    table.write(out, TableFormat::text);
+    table.write(context, TableFormat::text);
     return 0;
   }
 
   static Result<int> as_json(Context& context, Reader& reader, const std::vector<SourceCoverage>& sources,
                              std::int64_t articles, std::int64_t quotations, const std::string& analyser) {
-    Result<Upkeep> u = upkeep(context.db, reader.catalogue());
+    Result<ShardUpkeep> u = upkeep(reader);
     if (!u) return fail(std::move(u));
     Json roots = Json::array(), failed = Json::array();
-    for (const RootRow& r : u->roots) roots.push_back(r.path);
-    for (const FileRow& f : u->failed) failed.push_back({{"path", f.path}, {"reason", f.reason}});
-    const Json head{{"schema", "spalte.status/1"},
-                    {"index", context.db},
-                    {"archive", u->uuid},
-                    {"revision", u->revision},
-                    {"models", u->models},
+    for (const RootFiles& r : u->roots) roots.push_back(r.path);
+    for (const FailedFile& f : u->failed) failed.push_back({{"path", f.path}, {"reason", f.reason}});
+    Json head{{"schema", "spalte.status/1"},
+                    {"index", shown_place(context)},
+                    {"archive", context.provenance.archive},
+                    {"revision", std::to_string(context.provenance.revision)},
+                    {"models", context.provenance.models},
                     {"analyser", analyser},
                     {"articles", articles},
                     {"quotations", quotations},
@@ -241,8 +224,9 @@ class StatusCommand : public CommandRun {
                       {"skipped", u->files[FileOutcome::skipped]},
                       {"failed", u->files[FileOutcome::failed]}}},
                     {"failed", failed}};
+    mark_partial(head, context);
     context.io.out << head.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
-    source_table(sources).write(context.io.out, TableFormat::jsonl);
+    source_table(sources).write(context, TableFormat::jsonl);
     return 0;
   }
 

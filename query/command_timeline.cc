@@ -63,14 +63,14 @@ class TimelineCommand : public CommandRun {
         Table table("", {"period", "count", "total", "share"});
         for (const TimelineRow& r : line->rows) table.add(cells(r));
         table.add(cells(line->undated));
-        table.write(out, TableFormat::csv);
+        table.write(context, TableFormat::csv);
         break;
       }
       case Format::jsonl: {
         Table table("spalte.timeline/1", {"period", "count", "total", "share", "gap"});
         for (const TimelineRow& r : line->rows) add_with_gap(table, r, r.gap());
         add_with_gap(table, line->undated, false);
-        table.write(out, TableFormat::jsonl);
+        table.write(context, TableFormat::jsonl);
         break;
       }
     }

@@ -63,7 +63,7 @@ class TogetherCommand : public CommandRun {
       table.add({c.articles, c.windows, Cell::decimal(c.expected, 2), Cell::decimal(c.likelihood, 2),
                  std::string(actor_kind_name(c.actor.kind)), c.actor.name(), name_id_text(c.actor.id()),
                  c.evidence_date.substr(0, 10), c.evidence_id, c.evidence});
-    table.write(context.io.out, format_ == Format::csv     ? TableFormat::csv
+    table.write(context, format_ == Format::csv     ? TableFormat::csv
                                 : format_ == Format::jsonl ? TableFormat::jsonl
                                                            : TableFormat::text);
     return 0;

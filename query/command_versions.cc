@@ -36,7 +36,7 @@ class VersionsCommand : public CommandRun {
       table.add({v.number, a.id, a.date_guessed ? "" : a.published, a.modified, (*row)->added, a.source,
                  static_cast<std::int64_t>((*row)->words), (*row)->title});
     }
-    table.write(context.io.out, format_);
+    table.write(context, format_);
     if (versions->size() == 1 && format_ == TableFormat::text && !context.quiet)
       context.io.err << "spalte: the archive holds one version of it\n";
     return 0;

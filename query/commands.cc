@@ -25,6 +25,8 @@ std::unique_ptr<CommandRun> setup_kwic(CLI::App& app);
 std::unique_ptr<CommandRun> setup_save(CLI::App& app);
 std::unique_ptr<CommandRun> setup_new(CLI::App& app);
 std::unique_ptr<CommandRun> setup_status(CLI::App& app);
+std::unique_ptr<CommandRun> setup_serve(CLI::App& app);
+std::unique_ptr<CommandRun> setup_link(CLI::App& app);
 std::unique_ptr<CommandRun> setup_help(CLI::App& app);
 
 namespace {
@@ -97,6 +99,15 @@ constexpr Command kCommands[] = {
     {"status", "", "what the archive holds, source by source, and what failed",
      "  spalte status\n  spalte status --coverage\n  spalte status --coverage --format csv", Needs::reader, false,
      setup_status},
+    {"serve", "", "serve this index as a shard, to those who read it with --cluster",
+     "  spalte serve --db /srv/2019 --listen localhost:7700\n  spalte serve --db /srv/2019 --listen 10.0.0.2:7700 --secret "
+     "/etc/spalte/secret\n  spalte count klima --cluster arkiv.toml\n\nThe cluster file:\n  timeout = 5                     "
+     "# seconds for an answer\n\n  [[shard]]\n  name = \"2019\"\n  at = \"tcp 10.0.0.2:7700\"\n  secret = "
+     "\"/etc/spalte/secret\"\n\n  [[shard]]\n  name = \"2018\"\n  at = \"ssh arkiv2 /srv/2018\"     # nothing listens "
+     "there: ssh starts it\n\n  [[shard]]\n  name = \"2020\"\n  at = \"/srv/2020\"              # on this machine",
+     Needs::writer /* of options, --db alone */, false, setup_serve},
+    {"link", "", "join stdin and stdout to a service of `spalte serve`; --cluster starts it by itself",
+     "  spalte link --to 10.0.0.2:7700 --service articles --secret /etc/spalte/secret", Needs::nothing, false, setup_link},
     {"help", "[TOPIC]", "`help query`: how to ask; scripts that complete, and the manual page",
      "  spalte help query\n  spalte help --completion bash > ~/.local/share/bash-completion/completions/spalte\n  "
      "spalte "

@@ -2,7 +2,7 @@
 #include "language/normalise.h"
 #include "query/compiler.h"
 #include "query/docid_source.h"
-#include "query/facets.h"
+#include "query/values.h"
 #include "schema/slots.h"
 #include "schema/terms.h"
 
@@ -22,13 +22,25 @@ Query Compiler::settled(const Query& query) {
   return options_.collapse == Collapse::dup ? collapsed(q) : q;
 }
 
-std::string Compiler::group_of(const Xapian::Document& d) const {
-  if (!in_quotes_) return d.get_value(slot::kDuplicate);
-  const std::string article = term(prefix::kId, d.get_value(slot::kSortId));
-  const auto p = reader_.articles().postlist_begin(article);
-  return p == reader_.articles().postlist_end(article)
-             ? std::string()
-             : reader_.articles().get_document(*p, Xapian::DOC_ASSUME_VALID).get_value(slot::kDuplicate);
+std::vector<std::string> Compiler::groups_of(const std::vector<Xapian::docid>& documents) {
+  Archive& archive = reader_.archive();
+  if (!in_quotes_) return archive.values(Part::articles, documents, {slot::kDuplicate});
+  std::vector<std::string> terms;
+  archive.each_values(Part::quotes, documents, {slot::kSortId}, [&](Xapian::docid, const std::string* id) {
+    terms.push_back(term(prefix::kId, *id));
+  });
+  std::vector<Xapian::docid> articles;
+  std::vector<std::size_t> places;
+  const auto found = archive.postings(Part::articles, terms);
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    if (found[i].empty()) continue;
+    articles.push_back(found[i].front());
+    places.push_back(i);
+  }
+  std::vector<std::string> out(documents.size());
+  std::vector<std::string> groups = archive.values(Part::articles, articles, {slot::kDuplicate});
+  for (std::size_t i = 0; i < places.size(); ++i) out[places[i]] = std::move(groups[i]);
+  return out;
 }
 
 Query Compiler::collapsed(const Query& query) {
@@ -37,20 +49,20 @@ Query Compiler::collapsed(const Query& query) {
     std::string group, date, id;
     Xapian::docid docid = 0;
   };
-  std::vector<Match> matches;
-  Xapian::Enquire enquire(db_);
   // A comparison with a value runs through the documents that have one.
-  enquire.set_query(in_quotes_ ? query
-                               : Query(Query::OP_FILTER, query, Query(Query::OP_VALUE_GE, slot::kDuplicate, "!")));
-  enquire.set_weighting_scheme(Xapian::BoolWeight());
-  each_of(enquire, db_, [&](const Xapian::Document& d) {
-    std::string group = group_of(d);
-    if (group.empty()) return;
-    std::string date = d.get_value(in_quotes_ ? slot::kPublished : slot::kPublishedAny);
-    matches.push_back({std::move(group), date.empty() ? "~" : std::move(date), d.get_value(slot::kSortId), d.get_docid()});
-  });
+  const std::vector<Xapian::docid> documents = matching(
+      in_quotes_ ? query : Query(Query::OP_FILTER, query, Query(Query::OP_VALUE_GE, slot::kDuplicate, "!")), reader_,
+      part());
+  const std::vector<std::string> groups = groups_of(documents);
+  std::vector<Match> matches;
+  std::size_t at = 0;
+  reader_.archive().each_values(part(), documents, {in_quotes_ ? slot::kPublished : slot::kPublishedAny, slot::kSortId},
+                                [&](Xapian::docid d, const std::string* v) {
+                                  const std::string& group = groups[at++];
+                                  if (!group.empty()) matches.push_back({group, v[0].empty() ? "~" : v[0], v[1], d});
+                                });
   std::sort(matches.begin(), matches.end(), [](const Match& a, const Match& b) {
-    return std::tie(a.group, a.date, a.id) < std::tie(b.group, b.date, b.id);
+    return std::tie(a.group, a.date, a.id, a.docid) < std::tie(b.group, b.date, b.id, b.docid);
   });
   std::vector<Xapian::docid> others;
   for (std::size_t i = 0, first = 0; i < matches.size(); ++i) {
@@ -61,7 +73,7 @@ Query Compiler::collapsed(const Query& query) {
   }
   if (others.empty()) return query;
   std::sort(others.begin(), others.end());
-  return Query(Query::OP_AND_NOT, query, docid_query(std::move(others)));
+  return Query(Query::OP_AND_NOT, query, docid_query(std::move(others), part(), reader_));
 }
 
 Query Compiler::family(const std::string& typed) {

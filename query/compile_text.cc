@@ -1,15 +1,13 @@
 // Which candidates hold, by their stored text, what the index alone cannot tell?
-#include "language/normalise.h"
 #include "query/compiler.h"
 #include "query/docid_source.h"
-#include "query/verify.h"
+#include "query/values.h"
 #include "schema/hit.h"
 #include "schema/slots.h"
 #include "schema/terms.h"
 
 #include <algorithm>
 #include <optional>
-#include <set>
 
 #include <fmt/format.h>
 
@@ -28,39 +26,21 @@ std::optional<ParagraphRole> role_of(const Field* f) {
 
 }  // namespace
 
-Query Compiler::filtered(const Query& candidates, const std::function<bool(const Xapian::Document&)>& holds) {
+Query Compiler::filtered(const Query& candidates, TextCheck check) {
   if (loose_ || candidates.empty()) return candidates;
-  Xapian::Enquire enquire(db_);
-  enquire.set_query(limit_.empty() ? candidates : Query(Query::OP_AND, candidates, limit_));
-  enquire.set_weighting_scheme(Xapian::BoolWeight());
-  enquire.set_docid_order(Xapian::Enquire::ASCENDING);
-  const Xapian::MSet found = enquire.get_mset(0, db_.get_doccount());
-  std::vector<Xapian::docid> kept;
-  for (auto i = found.begin(); i != found.end(); ++i)
-    if (holds(i.get_document())) kept.push_back(*i);
-  std::sort(kept.begin(), kept.end());
+  check.options = options_;
+  const std::vector<Xapian::docid> found =
+      matching(limit_.empty() ? candidates : Query(Query::OP_AND, candidates, limit_), reader_, part());
+  std::vector<Xapian::docid> kept = reader_.archive().passing(check, part(), found);
   if (kept.empty()) return {};
-  return Query(Query::OP_FILTER, candidates, docid_query(std::move(kept)));
+  return Query(Query::OP_FILTER, candidates, docid_query(std::move(kept), part(), reader_));
 }
 
 Query Compiler::verified(const Query& candidates, const std::vector<std::string>& as_written, const Field* f) {
-  const ExactPhrase phrase(as_written);
-  const std::optional<ParagraphRole> role = role_of(f);
-  return filtered(candidates, [&](const Xapian::Document& d) {
-    buffer_.clear();
-    if (in_quotes_) {
-      quotation_text(d, buffer_);
-    } else {
-      Article a;
-      load(unpack_hit(d.get_data()).row, a);
-      for (const Paragraph& p : a.paragraphs) {
-        if (role && p.role != *role) continue;
-        language::normalise_to(a.view(p), buffer_);
-        buffer_ += '\n';
-      }
-    }
-    return phrase.in(buffer_);
-  });
+  TextCheck check;
+  check.words = as_written;
+  if (!in_quotes_) check.role = role_of(f);
+  return filtered(candidates, std::move(check));
 }
 
 Query Compiler::candidates(const Node& n) {
@@ -74,35 +54,17 @@ Query Compiler::candidates(const Node& n) {
 
 Query Compiler::in_window(const Node& n) {
   for (const Node& c : n.children) check_window(c);
-  const WindowMatcher matcher(n, options_, reader_.analyser());
-  return analysed(candidates(n), [&](const language::AnalysedText& text) {
-    return matcher.matches(text, reader_.analyser());
-  });
+  TextCheck check;
+  check.kind = TextCheck::Kind::window;
+  check.tree = to_string(n);
+  return filtered(candidates(n), std::move(check));
 }
 
 Query Compiler::near_in_text(const Node& n) {
-  const NearMatcher matcher(n, options_, reader_.analyser());
-  return analysed(candidates(n), [&](const language::AnalysedText& text) {
-    return matcher.matches(text, reader_.analyser());
-  });
-}
-
-Query Compiler::analysed(const Query& candidates, const std::function<bool(const language::AnalysedText&)>& holds) {
-  std::vector<language::ByteRange> ranges;
-  language::AnalysedText text;
-  return filtered(candidates, [&](const Xapian::Document& d) {
-    Article a;
-    if (in_quotes_) {
-      quotation_text(d, a.text);
-      a.paragraphs = {{0, static_cast<std::uint32_t>(a.text.size()), ParagraphRole::body}};
-    } else {
-      load(unpack_hit(d.get_data()).row, a);
-    }
-    ranges.clear();
-    for (const Paragraph& p : a.paragraphs) ranges.push_back({p.begin, p.end});
-    reader_.analyser().analyse(a.text, ranges, text);
-    return holds(text);
-  });
+  TextCheck check;
+  check.kind = TextCheck::Kind::near;
+  check.tree = to_string(n);
+  return filtered(candidates(n), std::move(check));
 }
 
 void Compiler::check_window(const Node& n) {
@@ -121,21 +83,16 @@ Query Compiler::in_quotation(const Node& child) {
   actors.insert(actors.end(), inner.actors.begin(), inner.actors.end());
   notes.insert(notes.end(), inner.notes.begin(), inner.notes.end());
   if (q.empty()) return {};
-  Xapian::Enquire enquire(reader_.quotes());
-  enquire.set_query(q);
-  enquire.set_weighting_scheme(Xapian::BoolWeight());
-  const Xapian::MSet found = enquire.get_mset(0, reader_.quotes().get_doccount());
-  std::set<Xapian::docid> docids;
-  for (auto i = found.begin(); i != found.end(); ++i) {
-    auto [id, number] = unpack_quotation(i.get_document().get_data());
+  const std::vector<std::string> found =
+      reader_.archive().data(Part::quotes, matching(q, reader_, Part::quotes));
+  std::vector<std::string> ids;
+  for (const std::string& packed : found) {
+    auto [id, number] = unpack_quotation(packed);
     std::vector<std::uint32_t>& numbers = quotations[id];
     numbers.push_back(number);
-    if (numbers.size() > 1) continue;
-    const std::string unique = term(prefix::kId, id);
-    const auto p = db_.postlist_begin(unique);
-    if (p != db_.postlist_end(unique)) docids.insert(*p);
+    if (numbers.size() == 1) ids.push_back(id);
   }
-  return docid_query({docids.begin(), docids.end()});
+  return articles_query(ids, reader_);
 }
 
 Query Compiler::of_articles(const Node& n) {
@@ -143,36 +100,12 @@ Query Compiler::of_articles(const Node& n) {
   const Query q = outer.node(n);
   notes.insert(notes.end(), outer.notes.begin(), outer.notes.end());
   if (q.empty()) return {};
-  Xapian::Enquire enquire(reader_.articles());
-  enquire.set_query(q);
-  enquire.set_weighting_scheme(Xapian::BoolWeight());
-  const Xapian::MSet found = enquire.get_mset(0, reader_.articles().get_doccount());
-  std::vector<Xapian::docid> docids;
-  for (auto i = found.begin(); i != found.end(); ++i) {
-    const std::string own = term(prefix::kArticle, i.get_document().get_value(slot::kSortId));
-    docids.insert(docids.end(), db_.postlist_begin(own), db_.postlist_end(own));
-  }
-  std::sort(docids.begin(), docids.end());
-  return docid_query(std::move(docids));
-}
-
-void Compiler::load(std::int64_t row, Article& a) {
-  if (Status loaded = reader_.catalogue().load_text(row, a); !loaded) throw CompileFailure{std::move(loaded.error())};
-}
-
-void Compiler::quotation_text(const Xapian::Document& d, std::string& out) {
-  const auto [id, number] = unpack_quotation(d.get_data());
-  Result<std::optional<ArticleRow>> row = reader_.catalogue().article_by_id(id);
-  if (!row) throw CompileFailure{std::move(row.error())};
-  if (!*row) return;
-  Article a;
-  load((*row)->row, a);
-  Result<Annotation> n = reader_.catalogue().annotation((*row)->row);
-  if (!n) throw CompileFailure{std::move(n.error())};
-  if (number < n->quotes.size())
-    language::normalise_to(std::string_view(a.text).substr(n->quotes[number].text_begin,
-                                                           n->quotes[number].text_end - n->quotes[number].text_begin),
-                           out);
+  std::vector<std::string> own;
+  reader_.archive().each_values(Part::articles, matching(q, reader_), {slot::kSortId},
+                                [&](Xapian::docid, const std::string* id) {
+                                  own.push_back(term(prefix::kArticle, *id));
+                                });
+  return any_document_of(own, Part::quotes, reader_);
 }
 
 }  // namespace spalte::query

@@ -34,9 +34,27 @@ Query one_place(const std::vector<std::string>& terms) {
 
 }  // namespace
 
+namespace {
+
+/// A term that no document has.
+constexpr const char* kNowhere = "\x01";
+
+/// OR of terms [from, to) in pairs that Xapian keeps as they are: it would flatten an OR below an OR, but not one from which
+/// something (nothing) is taken away.
+Query in_pairs(const std::vector<std::string>& terms, std::size_t from, std::size_t to) {
+  if (to - from == 1) return Query(terms[from]);
+  const std::size_t middle = from + (to - from) / 2;
+  const Query pair(Query::OP_OR, in_pairs(terms, from, middle), in_pairs(terms, middle, to));
+  return Query(Query::OP_AND_NOT, pair, Query(kNowhere));
+}
+
+}  // namespace
+
 Query any_of(const std::vector<std::string>& terms) {
   if (terms.size() == 1) return Query(terms[0]);
-  return Query(Query::OP_SYNONYM, terms.begin(), terms.end());
+  if (terms.size() == 2) return Query(Query::OP_SYNONYM, terms.begin(), terms.end());
+  const std::size_t middle = terms.size() / 2;
+  return Query(Query::OP_SYNONYM, in_pairs(terms, 0, middle), in_pairs(terms, middle, terms.size()));
 }
 
 std::vector<std::string> with_prefix(std::string_view prefix, const std::vector<std::string>& keys) {

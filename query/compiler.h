@@ -24,7 +24,9 @@ struct CompileFailure {
   std::optional<std::size_t> place = {};  ///< byte of the query's text
 };
 
-/// Matches any of the terms as one word.
+/// Matches any of the terms as one word. How many documents that word is in, Xapian estimates pair by pair, rounding each
+/// time: the pairs are made here, in the order of the terms, because its own depend on how often each term is in a shard,
+/// and a document's weight must not.
 Xapian::Query any_of(const std::vector<std::string>& terms);
 std::vector<std::string> with_prefix(std::string_view prefix, const std::vector<std::string>& keys);
 /// OR, where an empty query adds nothing.
@@ -88,25 +90,21 @@ class Compiler {
   Xapian::Query family(const std::string& typed);
   Xapian::Query duplicates(const std::string& typed);
   Xapian::Query collapsed(const Xapian::Query& query);
-  std::string group_of(const Xapian::Document& d) const;
-  /// The candidates, those before `limit_` has been applied, whose text `holds` is true for, keeping the candidates'
-  /// weight.
-  Xapian::Query filtered(const Xapian::Query& candidates, const std::function<bool(const Xapian::Document&)>& holds);
+  /// The near-duplicate group of each document, or of its article.
+  std::vector<std::string> groups_of(const std::vector<Xapian::docid>& documents);
+  /// The candidates, those before `limit_` has been applied, whose text passes the check, keeping the candidates' weight.
+  Xapian::Query filtered(const Xapian::Query& candidates, TextCheck check);
   Xapian::Query verified(const Xapian::Query& candidates, const std::vector<std::string>& as_written, const Field* f);
   /// All children in any article that could hold them: what is to be verified.
   Xapian::Query candidates(const Node& n);
   Xapian::Query in_window(const Node& n);
   Xapian::Query near_in_text(const Node& n);
-  /// Keeps the candidates whose text, cut into sentences and words, `holds` is true for.
-  Xapian::Query analysed(const Xapian::Query& candidates,
-                         const std::function<bool(const language::AnalysedText&)>& holds);
   static void check_window(const Node& n);
   /// In the index of quotations: those of the articles that match. Costs about 5 µs an article.
   Xapian::Query of_articles(const Node& n);
   /// Articles with a quotation that the child matches.
   Xapian::Query in_quotation(const Node& child);
-  void load(std::int64_t row, Article& a);
-  void quotation_text(const Xapian::Document& d, std::string& out);
+  Part part() const { return in_quotes_ ? Part::quotes : Part::articles; }
 
   const MatchOptions& options_;
   Reader& reader_;
@@ -114,7 +112,6 @@ class Compiler {
   bool in_quotes_;
   bool loose_ = false;   ///< candidates only: nothing is verified
   Xapian::Query limit_;  ///< what the conjunction around has left over
-  std::string buffer_;
 };
 
 }  // namespace spalte::query

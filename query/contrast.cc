@@ -20,18 +20,9 @@ struct Frequencies {
 
 std::int64_t read(const std::vector<Xapian::docid>& documents, std::int64_t Frequencies::*side,
                   std::unordered_map<std::string, Frequencies>& words, Reader& reader) {
-  Xapian::Database& db = reader.articles();
-  const std::size_t sample = std::min(documents.size(), kSample);
-  for (std::size_t i = 0; i < sample; ++i) {
-    const Xapian::docid d = documents[i * documents.size() / sample];
-    for (auto t = db.termlist_begin(d); t != db.termlist_end(d); ++t) {
-      std::string term = *t;
-      // Terms with a prefix begin with a capital letter; digits say little.
-      if ((term[0] >= 'A' && term[0] <= 'Z') || (term[0] >= '0' && term[0] <= '9')) continue;
-      ++(words[std::move(term)].*side);
-    }
-  }
-  return static_cast<std::int64_t>(sample);
+  const std::vector<Xapian::docid> sample = sample_of(documents, kSample, reader);
+  for (const auto& [word, n] : reader.archive().word_counts(sample)) words[word].*side = n;
+  return static_cast<std::int64_t>(sample.size());
 }
 
 /// A hyphenated word is indexed joined and in pieces too; what says the same as a stronger word just above is left out.

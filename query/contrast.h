@@ -24,7 +24,7 @@ struct Contrast {
 
 /// Words that are in more articles of one set than chance would have it, were both sets alike: Dunning's log-likelihood
 /// ratio (Computational Linguistics 19, 1993) of document frequencies, for words in at least two articles of that set.
-/// Articles in both sets count on both sides. From large sets, every n-th article is read (at most 2,000 a set, about
+/// Articles in both sets count on both sides. From large sets, a sample is read (at most 2,000 articles a set, about
 /// 0.1 ms each). Inside Reader::request.
 Contrast contrast(const std::vector<Xapian::docid>& a, const std::vector<Xapian::docid>& b, std::size_t limit,
                   Reader& reader);

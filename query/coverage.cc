@@ -17,15 +17,15 @@ std::vector<SourceCoverage> coverage(Reader& reader) {
     std::unordered_map<std::string, std::int64_t> languages;
     std::int64_t articles = 0;
   };
-  Xapian::Database& db = reader.articles();
-  SlotStream sources(db, slot::kSource), dates(db, slot::kPublished), languages(db, slot::kLanguage);
   std::unordered_map<std::string, Tally> tallies;
-  for (Xapian::docid d : matching(Xapian::Query::MatchAll, reader)) {
-    Tally& t = tallies[sources.value(d)];
-    ++t.articles;
-    ++t.days[packed_day(dates.value(d))];
-    ++t.languages[languages.value(d)];
-  }
+  reader.archive().each_values(Part::articles, matching(Xapian::Query::MatchAll, reader),
+                               {slot::kSource, slot::kPublished, slot::kLanguage},
+                               [&](Xapian::docid, const std::string* values) {
+                                 Tally& t = tallies[values[0]];
+                                 ++t.articles;
+                                 ++t.days[packed_day(values[1])];
+                                 ++t.languages[values[2]];
+                               });
   std::vector<SourceCoverage> out;
   for (const auto& [source, t] : tallies) {
     SourceCoverage c;

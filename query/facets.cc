@@ -11,37 +11,12 @@
 namespace spalte::query {
 namespace {
 
-class EachMatch : public Xapian::MatchSpy {
- public:
-  explicit EachMatch(std::function<void(const Xapian::Document&)> visit) : visit_(std::move(visit)) {}
-  void operator()(const Xapian::Document& d, double /*weight*/) override { visit_(d); }
-
- private:
-  std::function<void(const Xapian::Document&)> visit_;
-};
-
 /// So many times what is shown is looked at for words that are another one, written otherwise.
 constexpr std::size_t kHyphenated = 4;
 /// Sample of the matches that the distinctive words are read from: enough for stable counts, bounded in time.
-constexpr Xapian::doccount kSample = 1000;
+constexpr std::size_t kSample = 1000;
 
 }  // namespace
-
-void each_match(const Xapian::Query& query, Reader& reader, std::function<void(const Xapian::Document&)> visit) {
-  if (query.empty()) return;
-  Xapian::Enquire enquire(reader.articles());
-  enquire.set_query(query);
-  enquire.set_weighting_scheme(Xapian::BoolWeight());
-  each_of(enquire, reader.articles(), std::move(visit));
-}
-
-void each_of(Xapian::Enquire& enquire, const Xapian::Database& db,
-             std::function<void(const Xapian::Document&)> visit) {
-  EachMatch spy(std::move(visit));
-  enquire.add_matchspy(&spy);
-  enquire.get_mset(0, 0, db.get_doccount());
-  enquire.clear_matchspies();
-}
 
 double log_likelihood(double a, double b, double c, double d) {
   const double e1 = c * (a + b) / (c + d), e2 = d * (a + b) / (c + d);
@@ -57,40 +32,49 @@ std::map<std::string, std::int64_t> count_values(const Xapian::Query& query, std
 
 std::unordered_map<NameId, NameTally> count_names(const Xapian::Query& query, Reader& reader) {
   std::unordered_map<NameId, NameTally> tallies;
-  each_match(query, reader, [&](const Xapian::Document& d) {
-    for (const NameCount& n : unpack_names(d.get_value(slot::kNames))) {
-      NameTally& t = tallies[n.name];
-      (n.mentions > 0 || n.given ? t.articles : t.derived_only) += 1;
-      t.mentions += n.mentions;
-    }
-  });
+  reader.archive().each_values(Part::articles, matching(query, reader), {slot::kNames},
+                               [&](Xapian::docid, const std::string* names) {
+                                 for (const NameCount& n : unpack_names(*names)) {
+                                   NameTally& t = tallies[n.name];
+                                   (n.mentions > 0 || n.given ? t.articles : t.derived_only) += 1;
+                                   t.mentions += n.mentions;
+                                 }
+                               });
   return tallies;
 }
 
 std::map<std::uint32_t, std::int64_t> count_topics(const Xapian::Query& query, Reader& reader) {
   std::map<std::uint32_t, std::int64_t> counts;
-  each_match(query, reader, [&](const Xapian::Document& d) {
-    for (std::uint32_t code : unpack_topics(d.get_value(slot::kTopics))) ++counts[code];
-  });
+  reader.archive().each_values(Part::articles, matching(query, reader), {slot::kTopics},
+                               [&](Xapian::docid, const std::string* topics) {
+                                 for (std::uint32_t code : unpack_topics(*topics)) ++counts[code];
+                               });
   return counts;
+}
+
+std::vector<Xapian::docid> sample_of(std::vector<Xapian::docid> documents, std::size_t most, Reader& reader) {
+  if (documents.size() <= most) return documents;
+  std::vector<std::pair<std::uint64_t, Xapian::docid>> heap;  // the smallest hashes, the greatest of them first
+  reader.archive().each_values(Part::articles, documents, {slot::kSortId},
+                               [&](Xapian::docid d, const std::string* id) {
+                                 heap.emplace_back(stable_hash(*id), d);
+                                 std::push_heap(heap.begin(), heap.end());
+                                 if (heap.size() <= most) return;
+                                 std::pop_heap(heap.begin(), heap.end());
+                                 heap.pop_back();
+                               });
+  documents.clear();
+  for (const auto& [hash, d] : heap) documents.push_back(d);
+  std::sort(documents.begin(), documents.end());
+  return documents;
 }
 
 std::vector<DistinctiveWord> distinctive_words(const Xapian::Query& query, Reader& reader, std::size_t limit) {
   Xapian::Database& db = reader.articles();
-  Xapian::Enquire enquire(db);
-  enquire.set_query(query);
-  enquire.set_weighting_scheme(Xapian::BoolWeight());
-  const Xapian::MSet found = enquire.get_mset(0, kSample);
-  std::unordered_map<std::string, std::int64_t> in_sample;
-  for (auto i = found.begin(); i != found.end(); ++i)
-    for (auto t = db.termlist_begin(*i); t != db.termlist_end(*i); ++t) {
-      const std::string term = *t;
-      // Terms with a prefix begin with a capital letter; digits say little.
-      if ((term[0] >= 'A' && term[0] <= 'Z') || (term[0] >= '0' && term[0] <= '9')) continue;
-      ++in_sample[term];
-    }
+  const std::vector<Xapian::docid> found = sample_of(matching(query, reader), kSample, reader);
+  const std::unordered_map<std::string, std::int64_t> in_sample = reader.archive().word_counts(found);
   std::vector<DistinctiveWord> out;
-  const double sample = found.size(), rest = db.get_doccount() - sample;
+  const double sample = static_cast<double>(found.size()), rest = db.get_doccount() - sample;
   for (const auto& [key, n] : in_sample) {
     if (n < 2 || language::Analyser::is_stopword(key)) continue;
     const double everywhere = db.get_termfreq(key), elsewhere = std::max(0.0, everywhere - static_cast<double>(n));

@@ -5,22 +5,18 @@
 #include "query/reader.h"
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <string>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include <xapian.h>
+
 namespace spalte::query {
 
 /// All functions run inside Reader::request, look at every match once (about 1 µs a document and value) and do not
-/// sort: facets over remote shards are wrong together with a value sort.
-
-/// Visits each match once, in order of docid.
-void each_match(const Xapian::Query& query, Reader& reader, std::function<void(const Xapian::Document&)> visit);
-/// The same for a query that has been set up.
-void each_of(Xapian::Enquire& enquire, const Xapian::Database& db, std::function<void(const Xapian::Document&)> visit);
+/// sort.
 
 /// `cut` of a value that is wanted whole.
 inline constexpr std::size_t kWholeValue = 4096;
@@ -40,6 +36,10 @@ std::map<std::uint32_t, std::int64_t> count_topics(const Xapian::Query& query, R
 
 /// Dunning's log-likelihood ratio (1993) that something met `a` times in `c` and `b` times in `d` others is no chance.
 double log_likelihood(double a, double b, double c, double d);
+
+/// At most so many of the documents, those whose ids hash to the smallest numbers: the same ones in whatever order, and in
+/// whichever shards, they were indexed.
+std::vector<Xapian::docid> sample_of(std::vector<Xapian::docid> documents, std::size_t most, Reader& reader);
 
 /// Words that set the matches apart from the archive, strongest first: log-likelihood (Dunning 1993) of document
 /// frequencies over a sample of the matches.

@@ -45,7 +45,7 @@ Result<std::int64_t> HitList::print(Context& context, Reader& reader, const Sear
     for (const auto& [group, n] : compiled->hidden) hidden += n;
     return search(*compiled, options, reader, [&](const Hit& h) {
       ++shown;
-      write_hit(out, rendering, h,
+      write_hit(context, rendering, h,
                 needs_snippet(rendering) ? make_snippet(*compiled, h.data, reader, kSnippetBytes) : Snippet{});
       return out.good();  // nobody reads on
     });

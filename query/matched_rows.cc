@@ -2,7 +2,6 @@
 #include "query/matched_rows.h"
 
 #include "query/values.h"
-#include "schema/hit.h"
 #include "schema/slots.h"
 
 #include <algorithm>
@@ -10,11 +9,14 @@
 namespace spalte::query {
 
 std::vector<MatchedRow> matched_rows(const Compiled& compiled, bool guessed_dates, Reader& reader) {
-  Xapian::Database& db = reader.articles();
-  SlotStream dates(db, guessed_dates ? slot::kPublishedAny : slot::kPublished);
+  Archive& archive = reader.archive();
+  const std::vector<Xapian::docid> documents = matching(compiled.query, reader);
   std::vector<MatchedRow> out;
-  for (Xapian::docid d : matching(compiled.query, reader))
-    out.push_back({packed_row(db.get_document(d, Xapian::DOC_ASSUME_VALID).get_data()), packed_day(dates.value(d))});
+  out.reserve(documents.size());
+  for (std::int64_t row : archive.rows(documents)) out.push_back({row, 0});
+  std::size_t at = 0;
+  archive.each_values(Part::articles, documents, {guessed_dates ? slot::kPublishedAny : slot::kPublished},
+                      [&](Xapian::docid, const std::string* date) { out[at++].day = packed_day(*date); });
   std::sort(out.begin(), out.end(), [](const MatchedRow& a, const MatchedRow& b) { return a.row < b.row; });
   return out;
 }

@@ -6,6 +6,7 @@
 #include "schema/terms.h"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <utility>
 
@@ -17,27 +18,39 @@ constexpr double kCertaintyWeight = 4;
 /// So many are weighed even for fewer: among equals at the end of a shorter list Xapian keeps whom it met first.
 constexpr Xapian::doccount kLeastWeighed = 200;
 
-/// Xapian sorts from small to large: newest first, and the order is the same on every machine.
+/// Keys by which quotations are sorted from small to large: newest first, and the order is the same on every machine.
 class PlaceKey : public Xapian::KeyMaker {
  public:
   PlaceKey(Sort sort, std::uint64_t seed) : sort_(sort), seed_(seed) {}
 
+  /// What a key is made from, beside the document's data.
+  static const std::vector<std::uint32_t>& slots() {
+    static const std::vector<std::uint32_t> all = {slot::kSortId, slot::kPublished, slot::kSource,
+                                                   slot::kSpeakerCertainty};
+    return all;
+  }
+
   std::string operator()(const Xapian::Document& d) const override {
-    const std::string place = d.get_value(slot::kSortId) + '\0' + in_order(unpack_quotation(d.get_data()).number);
-    std::string date = d.get_value(slot::kPublished);
+    std::string values[4];
+    for (std::size_t i = 0; i < slots().size(); ++i) values[i] = d.get_value(slots()[i]);
+    return of(values, unpack_quotation(d.get_data()).number);
+  }
+  std::string of(const std::string* values, std::uint32_t number) const {
+    const std::string place = values[0] + '\0' + in_order(number);
+    const std::string& date = values[1];
     switch (sort_) {
       case Sort::source:
-        return d.get_value(slot::kSource) + '\0' + newest_first(std::move(date)) + place;
+        return values[2] + '\0' + newest_first(date) + place;
       case Sort::random:
         return random_key(place);
       case Sort::date_oldest:
         return (date.empty() ? "9" : "0" + date) + '\0' + place;
       case Sort::relevance:
-        return certainty_class(d) + newest_first(std::move(date)) + place;
+        return certainty_class(values[3]) + newest_first(date) + place;
       case Sort::date:
         break;
     }
-    return newest_first(std::move(date)) + place;
+    return newest_first(date) + place;
   }
 
  private:
@@ -47,8 +60,8 @@ class PlaceKey : public Xapian::KeyMaker {
     return date + '\x7f';
   }
   /// Speakers that are certain, those that are inferred, none.
-  static std::string certainty_class(const Xapian::Document& d) {
-    const double certainty = Xapian::sortable_unserialise(d.get_value(slot::kSpeakerCertainty));
+  static std::string certainty_class(const std::string& value) {
+    const double certainty = Xapian::sortable_unserialise(value);
     return certainty >= kCertainSpeaker ? "0" : certainty > 0 ? "1" : "2";
   }
   static std::string in_order(std::uint32_t number) {
@@ -65,6 +78,51 @@ class PlaceKey : public Xapian::KeyMaker {
   Sort sort_;
   std::uint64_t seed_;
 };
+
+/// A quotation in its order.
+struct Placed {
+  double weight = 0;
+  std::string id;
+  std::uint32_t number = 0;
+};
+
+/// All that match, over shards, where Xapian can make no keys.
+std::vector<Placed> all_of_shards(Xapian::Enquire& enquire, const PlaceKey& key, Reader& reader) {
+  constexpr double kBits = 1e9;  // what differs in the last bits alone is equal (query/search)
+  const Xapian::MSet found = enquire.get_mset(0, reader.quotes().get_doccount());
+  std::vector<Xapian::docid> documents;
+  std::vector<std::pair<Placed, std::string>> all;
+  for (auto i = found.begin(); i != found.end(); ++i) {
+    documents.push_back(*i);
+    all.push_back({{std::round(i.get_weight() * kBits) / kBits, {}, 0}, {}});
+  }
+  std::size_t at = 0;
+  for (const std::string& packed : reader.archive().data(Part::quotes, documents)) {
+    auto [id, number] = unpack_quotation(packed);
+    all[at].first.id = std::move(id);
+    all[at++].first.number = number;
+  }
+  at = 0;
+  reader.archive().each_values(Part::quotes, documents, PlaceKey::slots(), [&](Xapian::docid, const std::string* values) {
+    all[at].second = key.of(values, all[at].first.number);
+    ++at;
+  });
+  std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
+    return a.first.weight != b.first.weight ? a.first.weight > b.first.weight : a.second < b.second;
+  });
+  std::vector<Placed> out;
+  for (auto& [placed, k] : all) out.push_back(std::move(placed));
+  return out;
+}
+
+std::vector<Placed> placed(const Xapian::MSet& found) {
+  std::vector<Placed> out;
+  for (auto i = found.begin(); i != found.end(); ++i) {
+    auto [id, number] = unpack_quotation(i.get_document().get_data());
+    out.push_back({i.get_weight(), std::move(id), number});
+  }
+  return out;
+}
 
 /// The article of the last quotation that was asked for.
 class Articles {
@@ -110,6 +168,7 @@ Status search_quotations(const Compiled& compiled, const SearchOptions& options,
   Xapian::Database& db = reader.quotes();
   Xapian::Enquire enquire(db);
   PlaceKey key(options.sort, options.seed);
+  const bool one_index = reader.archive().one_index();
   // Without words all weigh the same.
   const bool weighed = options.sort == Sort::relevance && !compiled.words.empty();
   if (weighed) {
@@ -118,27 +177,27 @@ Status search_quotations(const Compiled& compiled, const SearchOptions& options,
         Xapian::Query::OP_AND_MAYBE, compiled.query,
         Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(certainty->release()), kCertaintyWeight)));
     enquire.set_weighting_scheme(Xapian::BM25Weight(1, 0, 1, 0.5, 0.5));
-    enquire.set_sort_by_relevance_then_key(&key, false);
+    if (one_index) enquire.set_sort_by_relevance_then_key(&key, false);
   } else {
     enquire.set_query(compiled.query);
     enquire.set_weighting_scheme(Xapian::BoolWeight());
-    enquire.set_sort_by_key(&key, false);
+    if (one_index) enquire.set_sort_by_key(&key, false);
   }
   const std::int64_t all = db.get_doccount();
   const auto offset = static_cast<Xapian::doccount>(std::min(options.offset, all));
   const auto wanted =
       static_cast<Xapian::doccount>(options.limit == 0 ? all - offset : std::min(options.limit, all - offset));
-  const Xapian::MSet found = enquire.get_mset(0, weighed ? std::max(kLeastWeighed, offset + wanted) : offset + wanted);
+  const std::vector<Placed> found =
+      one_index ? placed(enquire.get_mset(0, weighed ? std::max(kLeastWeighed, offset + wanted) : offset + wanted))
+                : all_of_shards(enquire, key, reader);
   Articles articles(reader);
   std::int64_t rank = options.offset;
-  for (Xapian::doccount n = offset; n < std::min(found.size(), offset + wanted); ++n) {
-    const Xapian::MSetIterator i = found[n];
-    const auto [id, number] = unpack_quotation(i.get_document().get_data());
-    Result<bool> there = articles.load(id);
+  for (std::size_t n = offset; n < std::min<std::size_t>(found.size(), std::size_t{offset} + wanted); ++n) {
+    Result<bool> there = articles.load(found[n].id);
     if (!there) return fail(std::move(there));
-    if (!*there || number >= articles.annotation().quotes.size()) continue;
-    const QuotationHit hit{++rank, i.get_weight(), &articles.row(), &articles.annotation(),
-                           &articles.annotation().quotes[number]};
+    if (!*there || found[n].number >= articles.annotation().quotes.size()) continue;
+    const QuotationHit hit{++rank, found[n].weight, &articles.row(), &articles.annotation(),
+                           &articles.annotation().quotes[found[n].number]};
     if (!visit(hit)) break;
   }
   return {};

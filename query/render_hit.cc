@@ -2,6 +2,7 @@
 #include "query/render_hit.h"
 
 #include "query/arguments.h"
+#include "query/partial.h"
 #include "schema/terminal.h"
 
 #include <algorithm>
@@ -85,7 +86,8 @@ void write_hit_header(std::ostream& out, const HitRendering& r) {
   if (r.format == HitFormat::csv) out << csv_line(columns(r));
 }
 
-void write_hit(std::ostream& out, const HitRendering& r, const Hit& h, const Snippet& s) {
+void write_hit(const Context& context, const HitRendering& r, const Hit& h, const Snippet& s) {
+  std::ostream& out = context.io.out;
   switch (r.format) {
     case HitFormat::text:
       write_text(out, r, h, s);
@@ -125,6 +127,7 @@ void write_hit(std::ostream& out, const HitRendering& r, const Hit& h, const Sni
         }
       }
       if (r.query_id != "0") row["query"] = r.query_id;
+      mark_partial(row, context);
       out << row.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
       return;
     }

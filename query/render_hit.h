@@ -3,6 +3,7 @@
 
 #include "query/search.h"
 #include "query/snippet.h"
+#include "schema/command.h"
 
 #include <iosfwd>
 #include <string>
@@ -23,7 +24,7 @@ struct HitRendering {
 /// Names that --fields knows, in order.
 const std::vector<std::string>& hit_fields();
 void write_hit_header(std::ostream& out, const HitRendering& rendering);
-void write_hit(std::ostream& out, const HitRendering& rendering, const Hit& hit, const Snippet& snippet);
+void write_hit(const Context& context, const HitRendering& rendering, const Hit& hit, const Snippet& snippet);
 /// Does the format show a line of the text? Making it costs more than the search.
 bool needs_snippet(const HitRendering& rendering);
 

@@ -17,7 +17,7 @@ Result<int> Report::run(Context& context) {
     return make(context, *compiled, *reader);
   });
   if (!table) return fail(std::move(table));
-  table->write(context.io.out, format_);
+  table->write(context, format_);
   return 0;
 }
 

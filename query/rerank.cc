@@ -49,17 +49,22 @@ double best_window(const std::vector<Place>& places, const std::vector<double>& 
 
 }  // namespace
 
-void rerank_by_closeness(const Compiled& compiled, const Xapian::Database& db, std::vector<Ranked>& hits) {
+void rerank_by_closeness(const Compiled& compiled, Reader& reader, std::vector<Ranked>& hits) {
   const std::size_t words = std::min(compiled.words.size(), kMostWords);
   if (words < 2 || hits.size() < 2) return;
-  const double documents = db.get_doccount();
   std::vector<double> idf(words);
-  std::vector<std::vector<std::string>> keys(words);
+  std::vector<std::string> keys;
+  std::vector<std::size_t> word_of;  // each key's
+  const Xapian::Database& db = reader.articles();
+  const double documents = db.get_doccount();
   for (std::size_t w = 0; w < words; ++w) {
     double frequency = 0;
     for (const std::string& key : compiled.words[w].keys) {
       const double f = db.get_termfreq(key);
-      if (f > 0) keys[w].push_back(key);
+      if (f > 0) {
+        keys.push_back(key);
+        word_of.push_back(w);
+      }
       frequency = std::max(frequency, f);
     }
     idf[w] = std::log((documents - frequency + 0.5) / (frequency + 0.5) + 1);
@@ -68,12 +73,13 @@ void rerank_by_closeness(const Compiled& compiled, const Xapian::Database& db, s
   std::vector<int> inside;
   std::vector<bool> together(words), near(words);
   const std::size_t depth = std::min<std::size_t>(hits.size(), kRerankDepth);
+  std::vector<Xapian::docid> head;
+  for (std::size_t h = 0; h < depth; ++h) head.push_back(hits[h].docid);
+  const auto positions = reader.archive().positions(head, keys);
   for (std::size_t h = 0; h < depth; ++h) {
     places.clear();
-    for (std::size_t w = 0; w < words; ++w)
-      for (const std::string& key : keys[w])
-        for (auto p = db.positionlist_begin(hits[h].docid, key); p != db.positionlist_end(hits[h].docid, key); ++p)
-          places.push_back({*p, w});
+    for (std::size_t k = 0; k < keys.size(); ++k)
+      for (Xapian::termpos p : positions[h][k]) places.push_back({p, word_of[k]});
     std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.position < b.position; });
     std::fill(together.begin(), together.end(), false);
     std::fill(near.begin(), near.end(), false);

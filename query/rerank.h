@@ -22,6 +22,6 @@ inline constexpr Xapian::doccount kRerankDepth = 150;
 /// `ranking`: idf sum of the distinct query words in the best window of 50 tokens (less weight: of 15, and of the whole
 /// article), plus a bonus for neighbouring query words that stand together and a second one for those that stand near
 /// in any order.
-void rerank_by_closeness(const Compiled& compiled, const Xapian::Database& db, std::vector<Ranked>& hits);
+void rerank_by_closeness(const Compiled& compiled, Reader& reader, std::vector<Ranked>& hits);
 
 }  // namespace spalte::query

@@ -84,7 +84,7 @@ bool names_saved(const Node& n) {
 
 }  // namespace
 
-Result<Node> with_saved_queries(Node tree, Catalogue& catalogue, std::string_view text) {
+Result<Node> with_saved_queries(Node tree, ArchiveCatalogue& catalogue, std::string_view text) {
   if (!names_saved(tree)) return tree;
   Result<std::vector<Catalogue::SavedQuery>> all = catalogue.saved_queries();
   if (!all) return fail(std::move(all));
@@ -92,7 +92,7 @@ Result<Node> with_saved_queries(Node tree, Catalogue& catalogue, std::string_vie
   return tree;
 }
 
-Status check_saved_query(const std::string& name, const std::string& query, Catalogue& catalogue) {
+Status check_saved_query(const std::string& name, const std::string& query, ArchiveCatalogue& catalogue) {
   Result<Node> tree = parse(query);
   if (!tree) return fail(std::move(tree));
   Result<std::vector<Catalogue::SavedQuery>> all = catalogue.saved_queries();

@@ -3,6 +3,7 @@
 
 #include "query/arguments.h"
 #include "query/display_width.h"
+#include "query/partial.h"
 #include "schema/terminal.h"
 
 #include <algorithm>
@@ -37,11 +38,12 @@ Cell Cell::none() {
   return c;
 }
 
-void Table::begin(std::ostream& out, TableFormat format) const {
-  if (format == TableFormat::csv) out << csv_line(columns_);
+void Table::begin(const Context& context, TableFormat format) const {
+  if (format == TableFormat::csv) context.io.out << csv_line(columns_);
 }
 
-void Table::write_row(std::ostream& out, TableFormat format, const std::vector<Cell>& row) const {
+void Table::write_row(const Context& context, TableFormat format, const std::vector<Cell>& row) const {
+  std::ostream& out = context.io.out;
   if (format == TableFormat::csv) {
     std::vector<std::string> cells;
     for (const Cell& c : row) cells.push_back(c.text);
@@ -56,13 +58,14 @@ void Table::write_row(std::ostream& out, TableFormat format, const std::vector<C
       object[columns_[c]] = row[c].text;
     }
   }
+  mark_partial(object, context);
   out << object.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
 }
 
-void Table::write(std::ostream& out, TableFormat format) const {
-  if (format == TableFormat::text) return write_text(out);
-  begin(out, format);
-  for (const auto& row : rows_) write_row(out, format, row);
+void Table::write(const Context& context, TableFormat format) const {
+  if (format == TableFormat::text) return write_text(context.io.out);
+  begin(context, format);
+  for (const auto& row : rows_) write_row(context, format, row);
 }
 
 void Table::write_text(std::ostream& out) const {

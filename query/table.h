@@ -1,6 +1,8 @@
 // How does a report print its rows, in each format?
 #pragma once
 
+#include "schema/command.h"
+
 #include <cstdint>
 #include <iosfwd>
 #include <map>
@@ -35,11 +37,12 @@ class Table {
   void show_names() { names_shown_ = true; }
   void add(std::vector<Cell> cells) { rows_.push_back(std::move(cells)); }
   bool empty() const { return rows_.empty(); }
-  void write(std::ostream& out, TableFormat format) const;
+  /// To stdout, like all below. An object says which shards the answer is without (query/partial.h).
+  void write(const Context& context, TableFormat format) const;
 
   /// For csv and jsonl a row at a time, without holding any: what comes before the first, and each.
-  void begin(std::ostream& out, TableFormat format) const;
-  void write_row(std::ostream& out, TableFormat format, const std::vector<Cell>& row) const;
+  void begin(const Context& context, TableFormat format) const;
+  void write_row(const Context& context, TableFormat format, const std::vector<Cell>& row) const;
 
  private:
   void write_text(std::ostream& out) const;

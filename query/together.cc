@@ -3,6 +3,7 @@
 
 #include "query/facets.h"
 #include "query/search.h"
+#include "query/values.h"
 #include "schema/hit.h"
 #include "schema/slots.h"
 
@@ -143,9 +144,9 @@ Result<std::vector<Companion>> together(const Actor& actor, ActorNames& names, c
   Pass pass(actor, names, options, reader);
   Status status;
   double of_actor = 0;
-  each_match(own, reader, [&](const Xapian::Document& d) {
+  reader.archive().each_hit(matching(own, reader), [&](const HitData& hit) {
     ++of_actor;
-    if (status) status = pass.article(unpack_hit(d.get_data()));
+    if (status) status = pass.article(hit);
   });
   if (!status) return fail(std::move(status));
   const double all = reader.articles().get_doccount();

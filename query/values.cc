@@ -19,11 +19,11 @@ class Numbers : public Xapian::MatchSpy {
 
 }  // namespace
 
-std::vector<Xapian::docid> matching(const Xapian::Query& query, Reader& reader) {
+std::vector<Xapian::docid> matching(const Xapian::Query& query, Reader& reader, Part part) {
   std::vector<Xapian::docid> out;
   if (query.empty()) return out;
-  Xapian::Database& db = reader.articles();
-  if (query.get_type() == Xapian::Query::LEAF_MATCH_ALL) {
+  Xapian::Database& db = reader.archive().database(part);
+  if (query.get_type() == Xapian::Query::LEAF_MATCH_ALL && reader.archive().one_index()) {
     out.reserve(db.get_doccount());
     for (auto i = db.postlist_begin(""); i != db.postlist_end(""); ++i) out.push_back(*i);
     return out;
@@ -32,19 +32,24 @@ std::vector<Xapian::docid> matching(const Xapian::Query& query, Reader& reader) 
   enquire.set_query(query);
   enquire.set_weighting_scheme(Xapian::BoolWeight());
   enquire.set_docid_order(Xapian::Enquire::ASCENDING);
+  if (!reader.archive().one_index()) {  // a spy cannot be sent
+    const Xapian::MSet found = enquire.get_mset(0, db.get_doccount());
+    out.reserve(found.size());
+    for (auto i = found.begin(); i != found.end(); ++i) out.push_back(*i);
+    std::sort(out.begin(), out.end());
+    return out;
+  }
   Numbers spy(out);
   enquire.add_matchspy(&spy);
   enquire.get_mset(0, 0, db.get_doccount());
-  // The matcher goes through one database in order; over several shards it does not.
-  if (!std::is_sorted(out.begin(), out.end())) std::sort(out.begin(), out.end());
   return out;
 }
 
 std::unordered_map<std::string, std::int64_t> tally(const std::vector<Xapian::docid>& documents, std::uint32_t slot,
                                                     Reader& reader) {
   std::unordered_map<std::string, std::int64_t> counts;
-  SlotStream stream(reader.articles(), slot);
-  for (Xapian::docid d : documents) ++counts[stream.value(d)];
+  reader.archive().each_values(Part::articles, documents, {slot},
+                               [&](Xapian::docid, const std::string* value) { ++counts[*value]; });
   return counts;
 }
 
@@ -71,8 +76,8 @@ std::string unpacked_day(std::uint32_t day) {
 std::map<std::uint32_t, std::int64_t> tally_days(const std::vector<Xapian::docid>& documents, std::uint32_t slot,
                                                  Reader& reader) {
   std::unordered_map<std::uint32_t, std::int64_t> counts;
-  SlotStream stream(reader.articles(), slot);
-  for (Xapian::docid d : documents) ++counts[packed_day(stream.value(d))];
+  reader.archive().each_values(Part::articles, documents, {slot},
+                               [&](Xapian::docid, const std::string* value) { ++counts[packed_day(*value)]; });
   return {counts.begin(), counts.end()};
 }
 

@@ -4,7 +4,6 @@
 #include "query/reader.h"
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -15,31 +14,8 @@
 
 namespace spalte::query {
 
-/// Every match, in order. Inside Reader::request; about 0.1 µs each. Remote shards: facets are wrong together with a
-/// value sort, so nothing is sorted here.
-std::vector<Xapian::docid> matching(const Xapian::Query& query, Reader& reader);
-
-/// One slot, read forwards.
-class SlotStream {
- public:
-  SlotStream(const Xapian::Database& db, std::uint32_t slot) : at_(db.valuestream_begin(slot)) {}
-
-  /// Empty for a document without a value; `document` may not fall. Valid until the next call.
-  const std::string& value(Xapian::docid document) {
-    if (reached_ < document) {
-      at_.skip_to(document);
-      reached_ = at_ == Xapian::ValueIterator() ? UINT32_MAX : at_.get_docid();
-      value_ = reached_ == UINT32_MAX ? std::string() : *at_;
-    }
-    return reached_ == document ? value_ : none_;
-  }
-
- private:
-  Xapian::ValueIterator at_;
-  Xapian::docid reached_ = 0;  ///< where the stream stands; UINT32_MAX: at its end
-  std::string value_;
-  const std::string none_;
-};
+/// Every match, in order of docid. Inside Reader::request; about 0.1 µs each.
+std::vector<Xapian::docid> matching(const Xapian::Query& query, Reader& reader, Part part = Part::articles);
 
 /// How often each value occurs among the documents, "" for those without.
 std::unordered_map<std::string, std::int64_t> tally(const std::vector<Xapian::docid>& documents, std::uint32_t slot,

@@ -136,10 +136,14 @@ std::unique_ptr<CommandRun> declare(const Command& command, CLI::App& app, Conte
   app.allow_windows_style_options(false);
   if (command.needs != Needs::nothing)
     app.add_option("--db", context.db, "index folder (default: SPALTE_DB, else " + context.db + ")")->type_name("DIR");
-  if (command.needs == Needs::reader)
+  if (command.needs == Needs::reader) {
+    app.add_option("--cluster", context.cluster, "the shards that a TOML file names, as one archive, instead of --db")
+        ->type_name("FILE");
+    app.add_flag("--require-all", context.require_all, "a shard that does not answer is an error");
     app.add_option("--provenance", context.provenance.file,
                    "write a JSON file beside the answer: versions, archive and revision, command, time")
         ->type_name("FILE");
+  }
   const bool suits = context.io.out_is_terminal && std::getenv("NO_COLOR") == nullptr;
   context.color = suits;
   app.add_option_function<std::string>(
@@ -177,7 +181,7 @@ int run_command_line(const std::vector<std::string>& arguments, std::span<const 
   }
 
   CLI::App app{std::string(command->summary), std::string("spalte ") + std::string(command->name)};
-  Context context{io, default_index_folder(), {}, false, false, arguments, commands, {}};
+  Context context{io, default_index_folder(), {}, false, false, arguments, commands};
   const std::unique_ptr<CommandRun> run = declare(*command, app, context);
 
   std::vector<std::string> rest(arguments.begin() + 1, arguments.end());
@@ -202,6 +206,10 @@ int run_command_line(const std::vector<std::string>& arguments, std::span<const 
 
   Result<int> status = run->run(context);
   io.out.flush();
+  // Also with --quiet: a part of the articles must not pass for all of them.
+  for (const MissingShard& m : context.missing_shards)
+    io.err << fmt::format("spalte: shard {} ({}) is missing, and so are its articles: {}\n", m.name, m.at, m.why);
+  if (status && *status < 2 && !context.missing_shards.empty()) status = 3;
   if (status && !context.provenance.file.empty())
     if (Status written = write_provenance(context.provenance, arguments, *status); !written)
       status = fail(std::move(written));

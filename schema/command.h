@@ -31,6 +31,11 @@ enum class Needs : std::uint8_t { nothing, reader, writer };
 
 struct Command;
 
+/// A shard that an answer is without.
+struct MissingShard {
+  std::string name, at, why;
+};
+
 /// What every command is run with.
 struct Context {
   Io io;
@@ -41,6 +46,9 @@ struct Context {
   std::vector<std::string> command_line;  ///< all of it, for provenance
   std::span<const Command> commands;      ///< all there are, for help
   Provenance provenance = {};             ///< of a command that reads: filled in by who opens the archive
+  std::string cluster = {};               ///< --cluster: the file that names the shards; empty: the index at `db` alone
+  bool require_all = false;               ///< --require-all: a missing shard is an error
+  std::vector<MissingShard> missing_shards = {};  ///< whose articles the answer is without, so far
 };
 
 /// A command's options, bound to members by `setup`, and what it does with them.

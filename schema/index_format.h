@@ -30,7 +30,7 @@ struct IndexFolder {
 };
 
 /// The number of the terms' and slots' layout; another one is refused with "rebuild".
-inline constexpr std::string_view kIndexFormat = "1";
+inline constexpr std::string_view kIndexFormat = "2";
 
 /// Keys of Xapian's metadata and of the catalogue's state; what stands under both must agree.
 namespace state_key {

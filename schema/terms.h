@@ -41,6 +41,7 @@ inline constexpr std::string_view kMonth = "M";
 inline constexpr std::string_view kDay = "D";
 inline constexpr std::string_view kSpeaker = "XQS";  ///< in the quotation index: name id of the speaker
 inline constexpr std::string_view kArticle = "XQA";  ///< in the quotation index: id of the article
+inline constexpr std::string_view kQuoteNumber = "XQN";  ///< in the quotation index: its number in the article, decimal
 }  // namespace prefix
 
 /// Xapian refuses terms over 245 bytes; a NUL counts double (none occurs here).

@@ -1,0 +1,209 @@
+// How are a shard's questions answered from its own folder?
+#include "query/shard_data.h"
+
+#include "query/slot_stream.h"
+#include "schema/hit.h"
+#include "schema/xapian_guard.h"
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+namespace spalte::query {
+namespace {
+
+constexpr int kAttempts = 3;
+
+std::int64_t bytes_below(const std::string& folder) {
+  std::int64_t bytes = 0;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder, error))
+    if (entry.is_regular_file(error)) bytes += static_cast<std::int64_t>(entry.file_size(error));
+  return bytes;
+}
+
+}  // namespace
+
+Result<ShardData> ShardData::open(const std::string& folder, const ShardProgram& program) {
+  ShardData s;
+  s.folder_.dir = folder;
+  s.program_ = program;
+  if (Status there = require_index(s.folder_); !there) return fail(std::move(there));
+  Result<Catalogue> catalogue = Catalogue::open(s.folder_.catalogue(), Catalogue::Mode::read_only);
+  if (!catalogue) return fail(std::move(catalogue));
+  s.catalogue_ = std::make_unique<Catalogue>(std::move(*catalogue));
+  if (Result<ShardState> fresh = s.refresh(); !fresh) return fail(std::move(fresh));
+  return s;
+}
+
+Result<ShardState> ShardData::refresh() {
+  Result<std::string> current = current_index(folder_);
+  if (!current) return fail(std::move(current));
+  const bool switched = *current != state_.index;
+  const Status opened = xapian_guard("the index at " + folder_.dir, [&] {
+    if (!switched) {
+      articles_->reopen();
+      quotes_->reopen();
+    }
+    for (int attempt = 1; switched && attempt <= kAttempts; ++attempt) {
+      try {
+        articles_.emplace(articles_path(*current));
+        quotes_.emplace(quotes_path(*current));
+        break;
+      } catch (const Xapian::DatabaseModifiedError&) {  // a writer was quicker
+        if (attempt == kAttempts) throw;
+      }
+    }
+    state_.generation = index_generation(*articles_);
+    if (!switched) return;
+    state_.index = *current;
+    state_.uuid = articles_->get_metadata(state_key::kUuid);
+    state_.analyser = articles_->get_metadata(state_key::kAnalyser);
+    state_.format = articles_->get_metadata(state_key::kFormat);
+  });
+  if (!opened) return fail(opened);
+  if (!switched) return state_;
+  if (Status sound = check_stamp(*articles_, *catalogue_, program_.analyser_version); !sound) return fail(std::move(sound));
+  Result<std::string> models = catalogue_->state(state_key::kModels);
+  if (!models) return fail(std::move(models));
+  state_.models = std::move(*models);
+  return state_;
+}
+
+Result<StoredText> ShardData::text(std::int64_t row) {
+  Article a;
+  if (Status loaded = catalogue_->load_text(row, a); !loaded) return fail(std::move(loaded));
+  return StoredText{std::move(a.text), std::move(a.paragraphs)};
+}
+
+Result<ShardUpkeep> ShardData::upkeep() {
+  ShardUpkeep u;
+  u.folder = folder_.dir;
+  Result<std::int64_t> dirty = catalogue_->dirty_count();
+  if (!dirty) return fail(std::move(dirty));
+  u.waiting = *dirty;
+  u.bytes = bytes_below(folder_.dir);
+  Result<std::vector<RootRow>> roots = catalogue_->roots();
+  if (!roots) return fail(std::move(roots));
+  std::error_code error;
+  std::map<std::int64_t, std::string> paths;
+  for (const RootRow& r : *roots) {
+    RootFiles of{r.path, 0, std::filesystem::exists(r.path, error)};
+    paths[r.root] = r.path;
+    if (!of.there)
+      if (Status listed = catalogue_->each_file(r.root, [&](const FileRow&) { ++of.files; }); !listed)
+        return fail(std::move(listed));
+    u.roots.push_back(std::move(of));
+  }
+  Result<std::map<FileOutcome, std::int64_t>> files = catalogue_->file_outcomes();
+  if (!files) return fail(std::move(files));
+  u.files = std::move(*files);
+  Result<std::vector<FileRow>> failed = catalogue_->failed_files();
+  if (!failed) return fail(std::move(failed));
+  for (const FileRow& f : *failed)
+    u.failed.push_back({paths[f.root] + (f.path.empty() ? "" : "/") + f.path, f.reason});
+  return u;
+}
+
+Result<std::string> ShardData::topics() {
+  const std::string path = own_topics(folder_);
+  if (path.empty()) return std::string();
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  if (!in) return fail(ErrorCode::index_damaged, path + " cannot be read", "check the rights on the index folder");
+  return text.str();
+}
+
+Result<std::vector<std::vector<Xapian::docid>>> ShardData::postings(Part part, const std::vector<std::string>& terms) {
+  Xapian::Database& db = database(part);
+  std::vector<std::vector<Xapian::docid>> out;
+  out.reserve(terms.size());
+  for (const std::string& t : terms) out.emplace_back(db.postlist_begin(t), db.postlist_end(t));
+  return out;
+}
+
+Result<std::vector<std::string>> ShardData::values(Part part, const std::vector<Xapian::docid>& documents,
+                                                   const std::vector<std::uint32_t>& slots) {
+  std::vector<std::string> out(documents.size() * slots.size());
+  for (std::size_t s = 0; s < slots.size(); ++s) {
+    SlotStream stream(database(part), slots[s]);
+    for (std::size_t i = 0; i < documents.size(); ++i) out[i * slots.size() + s] = stream.value(documents[i]);
+  }
+  return out;
+}
+
+std::string ShardData::data_of(Part part, Xapian::docid document) {
+  try {
+    return database(part).get_document(document, Xapian::DOC_ASSUME_VALID).get_data();
+  } catch (const Xapian::DocNotFoundError&) {
+    return {};
+  }
+}
+
+Result<std::vector<std::string>> ShardData::data(Part part, const std::vector<Xapian::docid>& documents) {
+  std::vector<std::string> out;
+  out.reserve(documents.size());
+  for (Xapian::docid d : documents) out.push_back(data_of(part, d));
+  return out;
+}
+
+Result<std::vector<std::vector<std::vector<Xapian::termpos>>>> ShardData::positions(
+    const std::vector<Xapian::docid>& documents, const std::vector<std::string>& terms) {
+  std::vector<std::vector<std::vector<Xapian::termpos>>> out(documents.size());
+  for (std::size_t i = 0; i < documents.size(); ++i)
+    for (const std::string& t : terms)
+      out[i].emplace_back(articles_->positionlist_begin(documents[i], t), articles_->positionlist_end(documents[i], t));
+  return out;
+}
+
+Result<std::unordered_map<std::string, std::int64_t>> ShardData::word_counts(
+    const std::vector<Xapian::docid>& documents) {
+  std::unordered_map<std::string, std::int64_t> out;
+  for (Xapian::docid d : documents)
+    for (auto t = articles_->termlist_begin(d); t != articles_->termlist_end(d); ++t) {
+      std::string term = *t;
+      // Terms with a prefix begin with a capital letter; digits say little.
+      if ((term[0] >= 'A' && term[0] <= 'Z') || (term[0] >= '0' && term[0] <= '9')) continue;
+      ++out[std::move(term)];
+    }
+  return out;
+}
+
+Result<bool> ShardData::text_of(Part part, Xapian::docid document, Article& into) {
+  const std::string packed = data_of(part, document);
+  if (packed.empty()) return false;
+  if (part == Part::articles) {
+    if (Status loaded = catalogue_->load_text(packed_row(packed), into); !loaded) return fail(std::move(loaded));
+    return true;
+  }
+  const auto [id, number] = unpack_quotation(packed);
+  Result<std::optional<ArticleRow>> row = catalogue_->article_by_id(id);
+  if (!row) return fail(std::move(row));
+  if (!*row) return false;
+  Article whole;
+  if (Status loaded = catalogue_->load_text((*row)->row, whole); !loaded) return fail(std::move(loaded));
+  Result<Annotation> n = catalogue_->annotation((*row)->row);
+  if (!n) return fail(std::move(n));
+  if (number >= n->quotes.size()) return false;
+  const Quote& q = n->quotes[number];
+  into.text = whole.text.substr(q.text_begin, q.text_end - q.text_begin);
+  into.paragraphs = {{0, static_cast<std::uint32_t>(into.text.size()), ParagraphRole::body}};
+  return true;
+}
+
+Result<std::vector<Xapian::docid>> ShardData::passing(const TextCheck& check, Part part,
+                                                      const std::vector<Xapian::docid>& documents) {
+  Result<std::function<bool(const Article&)>> passes = text_test(check, *program_.analyser);
+  if (!passes) return fail(std::move(passes));
+  std::vector<Xapian::docid> out;
+  Article a;
+  for (Xapian::docid d : documents) {
+    Result<bool> there = text_of(part, d, a);
+    if (!there) return fail(std::move(there));
+    if (*there && (*passes)(a)) out.push_back(d);
+  }
+  return out;
+}
+
+}  // namespace spalte::query

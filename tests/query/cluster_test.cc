@@ -1,0 +1,144 @@
+// Do shards answer as one index does?
+#include "tests/query/cluster_support.h"
+#include "tests/query/generated_queries.h"
+#include "tests/support.h"
+
+#include <algorithm>
+#include <random>
+#include <string>
+
+#include <catch2/catch.hpp>
+
+namespace spalte::test {
+
+TEST_CASE("200 queries find in three shards what they find in one index, with equal scores", "[cluster]") {
+  const std::string file = shards().local();
+  const Vocabulary vocabulary;
+  std::mt19937 random(20261125);
+  for (int i = 0; i < 200; ++i) {
+    const std::string q = vocabulary.query(random);
+    check_same(file, {"count", q});
+    check_same(file, {"search", "-n", "0", "--format", "jsonl", "--fields", "rank,id,score,snippet,versions,dup", q});
+    check_same(file, {"timeline", "--format", "csv", q});
+    check_same(file, {"facets", "source,year", "--format", "csv", q});
+    switch (i % 10) {
+      case 0:
+        check_same(file, {"actors", "--top", "0", "--format", "csv", q});
+        break;
+      case 1:
+        check_same(file, {"topics", "--format", "csv", q});
+        break;
+      case 2:
+        check_same(file, {"quotes", "-n", "0", "--format", "jsonl", q});
+        break;
+      case 3:
+        check_same(file, {"kwic", "-n", "0", "--format", "csv", q}, false);
+        break;
+      case 4:
+        check_same(file, {"search", "-n", "7", "--offset", "2", "--sort", "source", q});
+        break;
+      case 5:
+        check_same(file, {"search", "-n", "7", "--sort", "random", "--seed", "5", q});
+        break;
+      case 6:
+        check_same(file, {"export", "--what", "mentions", q}, false);
+        break;
+      case 7:
+        check_same(file, {"compare", q, "norge"});
+        break;
+      case 8:
+        check_same(file, {"explain", q});
+        break;
+      default:
+        check_same(file, {"search", "--collapse", "dup", "--sort", "date", "-n", "0", "--format", "ids", q});
+    }
+  }
+}
+
+TEST_CASE("every report on shards is the one index's", "[cluster]") {
+  const std::string file = shards().local();
+  for (const char* query : {"*", "statsminister", "aktør:Kina", "emne:politikk"}) {
+    for (const char* what : {"articles", "mentions", "quotes", "topics"})
+      check_same(file, {"export", query, "--what", what, "--format", "jsonl"}, false);
+    check_same(file, {"actors", query, "--format", "jsonl"});
+    check_same(file, {"topics", query});
+    check_same(file, {"quotes", query});
+    check_same(file, {"quotes", query, "--sort", "date", "-n", "0", "--format", "csv"});
+    check_same(file, {"search", query, "--batch", "/dev/null"});
+  }
+  for (const char* name : {"Bråthen", "Kina", "NKL", "Torstein Bråthen", "Vågsund"}) {
+    check_same(file, {"actors", "--of", name});
+    check_same(file, {"together", name});
+    check_same(file, {"together", name, "--within", "article", "--format", "csv"});
+  }
+  check_same(file, {"status", "--coverage"});
+  check_same(file, {"status", "--format", "csv"});
+  for (const char* misspelt : {"statsministr", "aktør:Bråten", "kilde:Fjordpost", "mysgel"})
+    check_same(file, {"search", misspelt});
+  for (const std::string& id : lines(ask({"search", "*", "-n", "0", "--format", "ids", "--versions", "all"}).out)) {
+    check_same(file, {"show", id});
+    check_same(file, {"show", "--format", "json", id});
+  }
+}
+
+TEST_CASE("what is decided in one shard counts for all", "[cluster]") {
+  const std::string file = shards().local();
+  CHECK(of_cluster(file, {"save", "valget", "valg"}).status == 2);
+  CHECK(of_cluster(file, {"actors", "--alias", "Kina", "Midtens_rike"}).status == 2);
+  REQUIRE(run({"save", "valget", "valg", "--db", shards().index(1).string()}).status == 0);
+  CHECK(of_cluster(file, {"count", "query:valget"}).out == ask({"count", "valg"}).out);
+  REQUIRE(run({"save", "--drop", "valget", "--db", shards().index(1).string()}).status == 0);
+}
+
+TEST_CASE("an answer without a shard says so, in text and in JSON, and not with status 0", "[cluster]") {
+  const std::string file = shards().file("one_gone.toml", [&](int i) {
+    return i == 1 ? std::string("/nowhere/at/all") : shards().index(i).string();
+  });
+  const Answer counted = of_cluster(file, {"count", "-q", "*"});
+  CHECK(counted.status == 3);
+  CHECK(counted.err.find("shard s1 (/nowhere/at/all) is missing") != std::string::npos);
+  std::int64_t there = 0;
+  for (int i : {0, 2}) there += std::stoll(run({"count", "*", "--db", shards().index(i).string()}).out);
+  CHECK(std::stoll(counted.out) == there);
+  const Answer rows = of_cluster(file, {"search", "norge", "--format", "jsonl"});
+  CHECK(rows.status == 3);
+  for (const std::string& line : lines(rows.out))
+    CHECK(line.find("\"missing_shards\":[\"s1\"]") != std::string::npos);
+  for (const Words& command : {Words{"actors", "*", "--format", "jsonl"}, {"facets", "source", "--format", "jsonl"},
+                               {"quotes", "*", "--format", "jsonl"}, {"status", "--format", "jsonl"},
+                               {"timeline", "*", "--format", "jsonl"}, {"compare", "norge", "kina", "--format", "jsonl"},
+                               {"kwic", "norge", "--format", "jsonl"}, {"export", "*", "--format", "jsonl"}}) {
+    INFO(command[0]);
+    const Answer a = of_cluster(file, command);
+    CHECK(a.status == 3);
+    for (const std::string& line : lines(a.out))
+      CHECK(line.find("\"missing_shards\":[\"s1\"]") != std::string::npos);
+  }
+  const Answer all = of_cluster(file, {"count", "--require-all", "*"});
+  CHECK(all.status == 4);
+  CHECK(all.out.empty());
+  CHECK(all.err.find("s1") != std::string::npos);
+}
+
+TEST_CASE("a cluster file that cannot be meant is refused with its line", "[cluster]") {
+  TempFolder folder;
+  const auto refused = [&](const std::string& text, const std::string& why) {
+    write_file(folder / "c.toml", text);
+    const Answer a = of_cluster((folder / "c.toml").string(), {"count", "*"});
+    INFO(a.err);
+    CHECK(a.status == 2);
+    CHECK(a.err.find(why) != std::string::npos);
+  };
+  refused("timeout = 5\n", "names no shard");
+  refused("[[shard]]\nname = \"a\"\n", "line 1: shard a is nowhere");
+  refused("[[shard]]\nnam = \"a\"\n", "did you mean `name`?");
+  refused("[[shard]]\nname = \"a\"\nat = \"tcp arkiv2\"\n", "`arkiv2` is no address");
+  refused("[[shard]]\nname = \"a\"\nat = \"ssh arkiv2\"\n", "names no host and folder");
+  refused("[[shard]]\nname = \"a\"\nat = \"/x\"\n[[shard]]\nname = \"a\"\nat = \"/y\"\n", "two shards are called a");
+  refused("timeout = 0\n", "`timeout` must be");
+  const std::string twice = shards().index(0).string();
+  refused("[[shard]]\nname = \"a\"\nat = \"" + twice + "\"\n[[shard]]\nname = \"b\"\nat = \"" + twice + "\"\n",
+          "are the same archive");
+}
+
+}  // namespace spalte::test
