@@ -140,6 +140,10 @@ Result<std::vector<Catalogue::SavedQuery>> ArchiveCatalogue::saved_queries() {
 }
 
 Result<std::int64_t> ArchiveCatalogue::newest_indexed_row() {
+  // Each shard counts rows of its own.
+  if (!archive_.one_index())
+    return fail(ErrorCode::usage, "what is new is kept index by index, and a cluster is only read",
+                "`spalte new NAME --db DIR` where each shard lies");
   auto all = archive_.ask_all<&ShardData::newest_indexed_row>();
   if (!all) return fail(std::move(all));
   return all->front();

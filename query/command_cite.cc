@@ -2,6 +2,8 @@
 #include "query/arguments.h"
 #include "query/citation.h"
 #include "query/find_article.h"
+#include "query/reader.h"
+#include "query/shard.h"
 #include "schema/command.h"
 #include "schema/date.h"
 #include "schema/terminal.h"
@@ -40,11 +42,6 @@ class CiteCommand : public CommandRun {
     }
     Result<Reader> reader = Reader::open(context);
     if (!reader) return fail(std::move(reader));
-    for (const auto& [key, value] : {std::pair{state_key::kUuid, &c.archive}, {state_key::kGeneration, &c.revision}}) {
-      Result<std::string> stored = reader->catalogue().state(key);
-      if (!stored) return fail(std::move(stored));
-      *value = std::move(*stored);
-    }
     std::ostream& out = context.io.out;
     std::string all;
     for (const std::string& id : ids_) {
@@ -53,6 +50,7 @@ class CiteCommand : public CommandRun {
       if (Status loaded = reader->catalogue().load_text(row->row, row->article); !loaded)
         return fail(std::move(loaded));
       if (Status there = require_paragraph(row->article, paragraph_); !there) return fail(std::move(there));
+      set_archive(c, reader->archive(), row->row);
       switch (style_) {
         case Style::text:
           all += printable(citation_text(*row, c)) + "\n";
@@ -70,6 +68,16 @@ class CiteCommand : public CommandRun {
   }
 
  private:
+  /// The archive and revision that hold a row: those of its shard.
+  static void set_archive(CitationContext& c, const Archive& archive, std::int64_t row) {
+    const auto places = static_cast<std::int64_t>(archive.shards().size() + archive.missing().size());
+    for (std::size_t s = 0; s < archive.shards().size(); ++s) {
+      if (row % places != archive.global_row(s, 0)) continue;
+      c.archive = archive.shards()[s]->uuid();
+      c.revision = std::to_string(archive.shards()[s]->generation());
+    }
+  }
+
   std::vector<std::string> ids_;
   Style style_ = Style::text;
   int paragraph_ = 0;

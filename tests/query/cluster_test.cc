@@ -87,7 +87,21 @@ TEST_CASE("what is decided in one shard counts for all", "[cluster]") {
   CHECK(of_cluster(file, {"actors", "--alias", "Kina", "Midtens_rike"}).status == 2);
   REQUIRE(run({"save", "valget", "valg", "--db", shards().index(1).string()}).status == 0);
   CHECK(of_cluster(file, {"count", "query:valget"}).out == ask({"count", "valg"}).out);
+  const Answer fresh = of_cluster(file, {"new", "valget", "--keep"});
+  CHECK(fresh.status == 2);
+  CHECK(fresh.out.empty());
   REQUIRE(run({"save", "--drop", "valget", "--db", shards().index(1).string()}).status == 0);
+}
+
+TEST_CASE("an article is cited from the archive that holds it", "[cluster]") {
+  const std::string file = shards().local();
+  for (int i = 0; i < kShards; ++i) {
+    const std::string db = shards().index(i).string();
+    const Words ids = lines(run({"search", "*", "--format", "ids", "-n", "2", "--db", db}).out);
+    REQUIRE(ids.size() == 2);
+    for (const std::string& id : ids)
+      CHECK(of_cluster(file, {"cite", id}).out == run({"cite", id, "--db", db}).out);
+  }
 }
 
 TEST_CASE("an answer without a shard says so, in text and in JSON, and not with status 0", "[cluster]") {
