@@ -8,6 +8,7 @@
 #include <atomic>
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <memory>
 #include <random>
 #include <thread>
@@ -253,6 +254,27 @@ TEST_CASE("a shard of another version, and what is no shard at all, are missing 
   CHECK(a.status == 3);
   CHECK(std::stoll(a.out) == without(1, "*"));
   CHECK(a.err.find("speaks another protocol") != std::string::npos);
+}
+
+TEST_CASE("a shard is reached by ssh, which starts what answers", "[cluster]") {
+  // Stands for ssh: takes the options and the host away, and gives the rest to a shell, as the far side does.
+  write_file(shards().folder() / "bin/ssh", "#!/bin/sh\nwhile [ \"$1\" = -o ]; do shift 2; done\nshift\nexec sh -c \"$*\"\n");
+  chmod((shards().folder() / "bin/ssh").c_str(), 0755);
+  const std::string path = std::getenv("PATH");
+  setenv("PATH", ((shards().folder() / "bin").string() + ":" + path).c_str(), 1);
+  const std::string program = "program = \"" + std::string(std::getenv("SPALTE_PROGRAM")) + "\"\n";
+  const std::string file = shards().file("ssh.toml", [&](int i) {
+    return i == 0 ? shards().index(0).string() : "ssh arkiv" + std::to_string(i) + " " + shards().index(i).string();
+  }, "", program);
+  check_same(file, {"search", "norge OR streik", "-n", "0", "--format", "jsonl", "--fields", "id,score,snippet"});
+  check_same(file, {"actors", "--format", "csv"});
+  const std::string gone = shards().file("ssh_gone.toml", [&](int i) {
+    return i == 1 ? "ssh arkiv1 /nowhere" : shards().index(i).string();
+  }, "", program);
+  const Answer a = of_cluster(gone, {"count", "*"});
+  setenv("PATH", path.c_str(), 1);
+  CHECK(a.status == 3);
+  CHECK(a.err.find("there is no index at /nowhere") != std::string::npos);
 }
 
 TEST_CASE("beyond loopback only with a secret, and with the wrong one not at all", "[cluster]") {
