@@ -3,6 +3,7 @@
 #include "tests/support.h"
 
 #include <algorithm>
+#include <map>
 #include <random>
 #include <set>
 #include <string>
@@ -69,6 +70,7 @@ class Archive {
   }
 
   std::filesystem::path articles() const { return folder_ / "articles"; }
+  std::filesystem::path db() const { return folder_ / "db"; }
   Outcome run(std::vector<std::string> arguments) const {
     arguments.insert(arguments.begin() + 1, {"--db", (folder_ / "db").string()});
     return spalte(arguments);
@@ -287,6 +289,24 @@ TEST_CASE("corrections join, part, name and type actors; they survive a rebuild"
   CHECK(own.run({"actors", "--alias", "Oslo", " "}).status == 2);
   CHECK(own.run({"actors", "--merge", "Oslo"}).status == 2);
   CHECK(own.run({"actors", "--split", "Oslo", "--of", "Oslo"}).status == 2);
+}
+
+TEST_CASE("a correction changes no byte of the index") {
+  const Archive own;
+  const auto bytes = [&] {
+    std::map<std::string, std::string> out;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(own.db()))
+      if (entry.is_regular_file() && entry.path().string().find("catalogue") == std::string::npos)
+        out[entry.path().string()] = read_file(entry.path());
+    return out;
+  };
+  const auto before = bytes();
+  REQUIRE(before.size() >= 8);
+  own.correct({"--merge", "Havkraft", "Nordhavet Kraftlag"});
+  own.correct({"--alias", "Kari Lundvoll", "Kraftkari"});
+  own.correct({"--set-kind", "Minsk", "org"});
+  own.correct({"--split", "Arne Gjestad"});
+  CHECK(bytes() == before);
 }
 
 TEST_CASE("actors are the same in whatever order and in however many parts articles came", "[property]") {
