@@ -189,7 +189,7 @@ template <typename Make>
 DateRange latest(const Make& make, int first, bool before, std::string_view today) {
   for (int i = first;; --i) {
     DateRange r = make(i);
-    if ((before ? r.end : r.begin) <= today) return r;
+    if (std::string_view(before ? r.end : r.begin).compare(today) <= 0) return r;  // clang 14 knows no <= here
   }
 }
 
