@@ -10,6 +10,13 @@
 #include <fmt/format.h>
 
 namespace spalte::annotate {
+namespace {
+
+/// About one row a bucket.
+constexpr unsigned kBucketBits = 15;
+std::size_t bucket(std::uint32_t hash) { return hash >> (32 - kBucketBits); }
+
+}  // namespace
 
 Result<TopicClassifier> TopicClassifier::open(const std::string& path, std::size_t classes) {
   std::ifstream file(path, std::ios::binary);
@@ -37,6 +44,10 @@ Result<TopicClassifier> TopicClassifier::open(const std::string& path, std::size
   c.hashes_.resize(rows);
   c.weights_.resize(rows * classes);
   if (!take(c.hashes_.data(), rows * 4ULL) || !take(c.weights_.data(), c.weights_.size())) return wrong("is cut off");
+  // Counted, not searched: whatever a damaged file holds, every bucket lies within the rows.
+  c.buckets_.assign((std::size_t{1} << kBucketBits) + 1, 0);
+  for (const std::uint32_t hash : c.hashes_) ++c.buckets_[bucket(hash) + 1];
+  for (std::size_t b = 1; b < c.buckets_.size(); ++b) c.buckets_[b] += c.buckets_[b - 1];
   return c;
 }
 
@@ -45,9 +56,11 @@ void TopicClassifier::classify(std::span<const TopicFeature> features, std::vect
   float norm = 0;
   for (const TopicFeature& f : features) {
     norm += f.value * f.value;
-    const auto row = std::lower_bound(hashes_.begin(), hashes_.end(), f.hash);
-    if (row == hashes_.end() || *row != f.hash) continue;
-    const std::int8_t* weights = &weights_[static_cast<std::size_t>(row - hashes_.begin()) * classes_];
+    std::size_t row = buckets_[bucket(f.hash)];
+    const std::size_t end = buckets_[bucket(f.hash) + 1];
+    while (row < end && hashes_[row] != f.hash) ++row;
+    if (row == end) continue;
+    const std::int8_t* weights = &weights_[row * classes_];
     for (std::size_t k = 0; k < classes_; ++k) out[k] += static_cast<float>(weights[k]) * f.value;
   }
   norm = norm > 0 ? 1 / std::sqrt(norm) : 0;

@@ -26,7 +26,8 @@ class TopicClassifier {
   std::size_t classes_ = 0;
   float scale_ = 0;
   std::vector<float> biases_;
-  std::vector<std::uint32_t> hashes_;
+  std::vector<std::uint32_t> hashes_;   ///< sorted
+  std::vector<std::uint32_t> buckets_;  ///< by their first bits: the first row
   std::vector<std::int8_t> weights_;
 };
 

@@ -20,6 +20,7 @@ constexpr std::uint32_t kOpeningTokens = 40, kMostTokens = 600;
 constexpr std::size_t kFirstSlots = 2048;  ///< enough for kMostTokens; a power of two
 constexpr float kRepeat = 0.3F, kFeatureRepeat = 0.5F, kFeatureTitle = 2;
 constexpr std::size_t kShortestPart = 3;
+constexpr std::uint32_t kCueBits = 1U << 18U;
 
 std::uint32_t hash(std::string_view bytes) {
   std::uint32_t h = 2166136261U;
@@ -48,6 +49,7 @@ TopicReader::TopicReader(const std::vector<TopicEntry>& entries) : entries_(entr
 
 void TopicReader::learn_cues(const language::Analyser& analyser) {
   learnt_ = true;
+  may_be_cue_.assign(kCueBits, false);
   for (std::uint32_t t = 0; t < entries_.size(); ++t) {
     const TopicEntry& e = entries_[t];
     for (const auto& [list, weight] : {std::pair{&e.strong, kStrong}, {&e.plain, kPlain}, {&e.weak, kWeak}})
@@ -94,14 +96,23 @@ void TopicReader::add(const language::Analyser& analyser, std::string_view text,
       else
         same->weight = std::max(same->weight, weight);
     };
-    if (is_key) add_to(cues_[keys[0]]);
+    if (is_key) {
+      add_to(cues_[keys[0]]);
+      may_be_cue_[hash(keys[0]) % kCueBits] = true;
+    }
     // What the lexicon lacks is given keys by guess.
-    if (!is_key || !analyser.knows(keys[0])) add_to(forms_[folded]);
+    if (!is_key || !analyser.knows(keys[0])) {
+      add_to(forms_[folded]);
+      may_be_cue_[hash(folded) % kCueBits] = true;
+    }
     return;
   }
   Phrase phrase{entry, weight * kPhrase, {}};
   for (std::size_t i = 1; i < words.size(); ++i) phrase.rest.push_back(std::get<1>(keys_of(words[i])));
-  for (const std::string& key : keys) phrases_[key].push_back(phrase);
+  for (const std::string& key : keys) {
+    phrases_[key].push_back(phrase);
+    may_be_cue_[hash(key) % kCueBits] = true;
+  }
 }
 
 const TopicReader::Word& TopicReader::word(language::TypeId type, language::Standard standard,
@@ -112,12 +123,13 @@ const TopicReader::Word& TopicReader::word(language::TypeId type, language::Stan
   Word w;
   w.known = true;
   const language::WordType& t = analyser.type(type);
-  const std::string folded(t.folded);
+  const std::string_view folded = t.folded;
   w.stopword = folded.size() < 2 || language::Analyser::is_stopword(folded);
   w.ambiguous_name = t.capitalised && !t.all_caps && (known_name(t.surface) & (kFirstName | kPlace)) != 0;
   w.key = hash(folded);
-  const auto take = [&](const auto& cues, const std::string& key, float factor) {
-    const auto found = cues.find(key);
+  const auto take = [&](const auto& cues, std::string_view key, float factor) {
+    if (!may_be_cue_[hash(key) % kCueBits]) return false;
+    const auto found = cues.find(std::string(key));
     if (found == cues.end()) return false;
     for (const Cue& c : found->second)
       if ((factor == 1 || c.weight > kWeak) && !(c.mixed && t.all_caps)) w.cues.push_back({c.entry, c.weight * factor});
@@ -130,10 +142,10 @@ const TopicReader::Word& TopicReader::word(language::TypeId type, language::Stan
   for (const language::Term& term : terms.terms) {
     if (term.role != language::TermRole::word) continue;
     if (!std::exchange(first, false)) break;  // the likeliest reading alone: vart is no form of vare
-    const std::string key(term.key);
-    w.key = hash(key);
-    matched = take(cues_, key, 1) || matched;
-    if (const auto found = phrases_.find(key); found != phrases_.end() && w.phrases == nullptr)
+    w.key = hash(term.key);
+    if (!may_be_cue_[w.key % kCueBits]) continue;
+    matched = take(cues_, term.key, 1) || matched;
+    if (const auto found = phrases_.find(std::string(term.key)); found != phrases_.end() && w.phrases == nullptr)
       w.phrases = &found->second;
   }
   for (const Cue& c : w.cues) w.loudness = std::max(w.loudness, c.weight);
@@ -142,7 +154,7 @@ const TopicReader::Word& TopicReader::word(language::TypeId type, language::Stan
       if (term.role == language::TermRole::word || term.key.size() < kShortestPart) continue;
       // Improbable readings of the whole word come with the parts; a part is shorter by what it is joined to.
       if (term.key.size() + kShortestPart > folded.size()) continue;
-      if (take(cues_, std::string(term.key), kInCompound) && w.part == 0) w.part = hash("#" + std::string(term.key));
+      if (take(cues_, term.key, kInCompound) && w.part == 0) w.part = hash("#" + std::string(term.key));
     }
   // The same topic by two keys counts once, by the better.
   std::sort(w.cues.begin(), w.cues.end(),

@@ -104,6 +104,7 @@ class TopicReader {
   std::unordered_map<std::string, std::vector<Cue>> cues_;   ///< by key
   std::unordered_map<std::string, std::vector<Cue>> forms_;  ///< by written form, of cues that are no keys themselves
   std::unordered_map<std::string, std::vector<Phrase>> phrases_;
+  std::vector<bool> may_be_cue_;  ///< by a hash of what stands in these three: most words are in none
   std::uint64_t generation_ = UINT64_MAX;
   std::vector<Word> words_[2];        ///< by type; bokmål, nynorsk
   std::vector<std::uint32_t> slots_;  ///< open addressing by key: 1 + the number in seen_; 0: free
