@@ -21,6 +21,9 @@
 #include <unistd.h>
 
 namespace spalte::test {
+
+namespace fs = std::filesystem;
+
 namespace {
 
 constexpr uid_t kNobody = 65534;
@@ -29,6 +32,28 @@ std::string environment(const char* name) {
   const char* value = std::getenv(name);
   if (value == nullptr) throw std::runtime_error(std::string(name) + " is not set: run the tests through ctest");
   return value;
+}
+
+/// May everybody go there?
+bool open_to_all(const fs::path& path) {
+  for (fs::path p = path.parent_path(); !p.empty() && p != p.root_path(); p = p.parent_path())
+    if ((fs::status(p).permissions() & fs::perms::others_exec) == fs::perms::none) return false;
+  return true;
+}
+
+/// Where the sources lie in a closed folder (/root), nobody gets the program and its data as a copy.
+Circumstances reachable(Circumstances c) {
+  const fs::path program = environment("SPALTE_PROGRAM"), data = environment("SPALTE_DATA");
+  if (!c.as_nobody || geteuid() != 0 || (open_to_all(program) && open_to_all(data / "x"))) return c;
+  static const TempFolder copy;
+  if (!fs::exists(copy / "spalte")) {
+    fs::permissions(copy.path(), fs::perms::owner_all | fs::perms::others_read | fs::perms::others_exec);
+    fs::copy(data, copy / "data", fs::copy_options::recursive);
+    fs::copy_file(program, copy / "spalte");
+  }
+  c.environment.emplace("SPALTE_PROGRAM", (copy / "spalte").string());
+  c.environment.emplace("SPALTE_DATA", (copy / "data").string());
+  return c;
 }
 
 [[noreturn]] void become(const std::vector<std::string>& arguments, const Circumstances& c) {
@@ -122,7 +147,8 @@ std::string read_file(const std::filesystem::path& path) {
 
 std::filesystem::path tests_folder() { return environment("SPALTE_TESTS"); }
 
-Outcome spalte(const std::vector<std::string>& arguments, const Circumstances& circumstances) {
+Outcome spalte(const std::vector<std::string>& arguments, const Circumstances& asked) {
+  const Circumstances circumstances = reachable(asked);
   Pipe in, out, err;
   const pid_t child = fork();
   if (child < 0) throw std::system_error(errno, std::generic_category(), "fork");
@@ -142,7 +168,8 @@ Outcome spalte(const std::vector<std::string>& arguments, const Circumstances& c
   return outcome;
 }
 
-pid_t start_spalte(const std::vector<std::string>& arguments, const Circumstances& circumstances) {
+pid_t start_spalte(const std::vector<std::string>& arguments, const Circumstances& asked) {
+  const Circumstances circumstances = reachable(asked);
   const pid_t child = fork();
   if (child < 0) throw std::system_error(errno, std::generic_category(), "fork");
   if (child == 0) {
