@@ -42,7 +42,7 @@ void check_same(const std::string& file, const Words& arguments, bool ordered = 
 /// `spalte serve`, ended with itself.
 class Server {
  public:
-  explicit Server(const std::filesystem::path& index, const std::string& address = "localhost:0",
+  explicit Server(const std::filesystem::path& index, const std::string& address = "127.0.0.1:0",
                   const Words& more = {});
   ~Server();
   Server(const Server&) = delete;

@@ -114,7 +114,7 @@ std::vector<std::unique_ptr<Server>> serve_all() {
   return out;
 }
 
-std::string tcp(const std::string& port) { return "tcp localhost:" + port; }
+std::string tcp(const std::string& port) { return "tcp 127.0.0.1:" + port; }
 
 /// What the shards but one count.
 std::int64_t without(int shard, const std::string& query) {
@@ -180,7 +180,7 @@ TEST_CASE("a server that is killed, frozen or back again", "[cluster]") {
   Answer a = counted();
   CHECK(a.status == 3);
   CHECK(std::stoll(a.out) == part);
-  CHECK(a.err.find("shard s1 (tcp localhost:" + port + ") is missing") != std::string::npos);
+  CHECK(a.err.find("shard s1 (tcp 127.0.0.1:" + port + ") is missing") != std::string::npos);
   CHECK(of_cluster(file, {"count", "--require-all", "*"}).status == 4);
   servers[1]->signal(SIGCONT);
   CHECK(counted().status == 0);
@@ -188,7 +188,7 @@ TEST_CASE("a server that is killed, frozen or back again", "[cluster]") {
   a = counted();
   CHECK(a.status == 3);
   CHECK(std::stoll(a.out) == part);
-  servers[1] = std::make_unique<Server>(shards().index(1), "localhost:" + port);
+  servers[1] = std::make_unique<Server>(shards().index(1), "127.0.0.1:" + port);
   CHECK(counted().status == 0);
 }
 
@@ -239,6 +239,8 @@ TEST_CASE("a shard of another version, and what is no shard at all, are missing 
   socklen_t size = sizeof at;
   getsockname(other, reinterpret_cast<sockaddr*>(&at), &size);
   std::thread speaking([other] {
+    pollfd called{other, POLLIN, 0};
+    if (poll(&called, 1, 10'000) <= 0) return;  // nobody came: what is checked below says so
     const int line = accept(other, nullptr, nullptr);
     const std::string later("\0\0\0\x20spalte-shard/9 0123456789abc open", 36);
     CHECK(write(line, later.data(), later.size()) > 0);
@@ -286,12 +288,12 @@ TEST_CASE("beyond loopback only with a secret, and with the wrong one not at all
   };
   const std::string right = secret("with blank", "0123456789abcdef0123\n", 0600);
   const std::string wrong = secret("wrong", "0123456789abcdef9999\n", 0600);
-  CHECK(spalte({"serve", "--db", shards().index(0).string(), "--listen", "localhost:0", "--secret",
+  CHECK(spalte({"serve", "--db", shards().index(0).string(), "--listen", "127.0.0.1:0", "--secret",
                 secret("open", "0123456789abcdef0123\n", 0644)})
             .status == 2);
   std::vector<std::unique_ptr<Server>> servers;
   for (int i = 0; i < kShards; ++i)
-    servers.push_back(std::make_unique<Server>(shards().index(i), "localhost:0", Words{"--secret", right}));
+    servers.push_back(std::make_unique<Server>(shards().index(i), "127.0.0.1:0", Words{"--secret", right}));
   const auto at = [&](int i) { return tcp(servers[i]->port()); };
   check_same(shards().file("secret.toml", at, "", "secret = \"" + right + "\"\n"), {"search", "norge", "-n", "3"});
   const Answer refused = of_cluster(shards().file("wrong.toml", at, "", "secret = \"" + wrong + "\"\n"), {"count", "*"});
