@@ -1,8 +1,6 @@
 // Which letters did the reforms change?
 #include "language/old_spelling.h"
 
-#include <algorithm>
-
 namespace spalte::language {
 namespace {
 
