@@ -62,6 +62,7 @@ void TopicReader::prepare(const language::Analyser& analyser) {
   if (generation_ != analyser.generation()) {
     generation_ = analyser.generation();
     for (auto& words : words_) words.clear();
+    told_.clear();
   }
   for (auto& words : words_) words.resize(std::max(words.size(), analyser.type_count()));
 }
@@ -115,60 +116,67 @@ void TopicReader::add(const language::Analyser& analyser, std::string_view text,
   }
 }
 
-const TopicReader::Word& TopicReader::word(language::TypeId type, language::Standard standard,
-                                           language::Analyser& analyser) {
+TopicReader::Word TopicReader::word(language::TypeId type, language::Standard standard,
+                                    language::Analyser& analyser) {
   std::vector<Word>& words = words_[standard == language::Standard::nn ? 1 : 0];
   if (words.size() <= type) words.resize(std::max<std::size_t>(analyser.type_count(), type + 1));
-  if (words[type].known) return words[type];
-  Word w;
-  w.known = true;
+  Word& w = words[type];
+  if (w.key != 0) return w;
+  Told told;
   const language::WordType& t = analyser.type(type);
   const std::string_view folded = t.folded;
   w.stopword = folded.size() < 2 || language::Analyser::is_stopword(folded);
-  w.ambiguous_name = t.capitalised && !t.all_caps && (known_name(t.surface) & (kFirstName | kPlace)) != 0;
-  w.key = hash(folded);
-  const auto take = [&](const auto& cues, std::string_view key, float factor) {
-    if (!may_be_cue_[hash(key) % kCueBits]) return false;
+  const auto take = [&](const auto& cues, std::string_view key, std::uint32_t hashed, float factor) {
+    if (!may_be_cue_[hashed % kCueBits]) return false;
     const auto found = cues.find(std::string(key));
     if (found == cues.end()) return false;
     for (const Cue& c : found->second)
-      if ((factor == 1 || c.weight > kWeak) && !(c.mixed && t.all_caps)) w.cues.push_back({c.entry, c.weight * factor});
+      if ((factor == 1 || c.weight > kWeak) && !(c.mixed && t.all_caps))
+        told.cues.push_back({c.entry, c.weight * factor});
     return true;
   };
-  bool first = true, matched = take(forms_, folded, 1);
+  const std::uint32_t as_written = hash(folded);
+  bool matched = take(forms_, folded, as_written, 1);
   // Capitals are an acronym, whatever the small letters would mean (LO, lo).
-  if (t.all_caps) matched = take(cues_, folded, 1) || matched;
+  if (t.all_caps) matched = take(cues_, folded, as_written, 1) || matched;
+  w.key = as_written;
   const language::Analyser::Terms terms = analyser.terms(type, standard);
   for (const language::Term& term : terms.terms) {
     if (term.role != language::TermRole::word) continue;
-    if (!std::exchange(first, false)) break;  // the likeliest reading alone: vart is no form of vare
-    w.key = hash(term.key);
-    if (!may_be_cue_[w.key % kCueBits]) continue;
-    matched = take(cues_, term.key, 1) || matched;
-    if (const auto found = phrases_.find(std::string(term.key)); found != phrases_.end() && w.phrases == nullptr)
-      w.phrases = &found->second;
+    // The likeliest reading alone: vart is no form of vare.
+    w.key = term.key == folded ? as_written : hash(term.key);
+    if (!may_be_cue_[w.key % kCueBits]) break;
+    matched = take(cues_, term.key, w.key, 1) || matched;
+    if (const auto found = phrases_.find(std::string(term.key)); found != phrases_.end())
+      told.phrases = &found->second;
+    break;
   }
-  for (const Cue& c : w.cues) w.loudness = std::max(w.loudness, c.weight);
+  for (const Cue& c : told.cues) told.loudness = std::max(told.loudness, c.weight);
   if (!matched && !t.capitalised)
     for (const language::Term& term : terms.terms) {
       if (term.role == language::TermRole::word || term.key.size() < kShortestPart) continue;
       // Improbable readings of the whole word come with the parts; a part is shorter by what it is joined to.
       if (term.key.size() + kShortestPart > folded.size()) continue;
-      if (take(cues_, term.key, kInCompound) && w.part == 0) w.part = hash("#" + std::string(term.key));
+      if (take(cues_, term.key, hash(term.key), kInCompound) && told.part == 0)
+        told.part = hash("#" + std::string(term.key));
     }
+  if (told.cues.empty() && told.phrases == nullptr && told.part == 0) return w;
+  told.ambiguous_name = t.capitalised && !t.all_caps && (known_name(t.surface) & (kFirstName | kPlace)) != 0;
   // The same topic by two keys counts once, by the better.
-  std::sort(w.cues.begin(), w.cues.end(),
+  std::sort(told.cues.begin(), told.cues.end(),
             [](const Cue& a, const Cue& b) { return a.entry != b.entry ? a.entry < b.entry : a.weight > b.weight; });
-  w.cues.erase(std::unique(w.cues.begin(), w.cues.end(), [](const Cue& a, const Cue& b) { return a.entry == b.entry; }),
-               w.cues.end());
-  words[type] = std::move(w);
-  return words[type];
+  told.cues.erase(
+      std::unique(told.cues.begin(), told.cues.end(), [](const Cue& a, const Cue& b) { return a.entry == b.entry; }),
+      told.cues.end());
+  told_.push_back(std::move(told));
+  w.told = static_cast<std::uint32_t>(told_.size()) & 0x7fffffffU;
+  return w;
 }
 
 float TopicReader::loudness(language::TypeId type, language::Standard standard, language::Analyser& analyser) {
   prepare(analyser);
-  const Word& w = word(type, standard, analyser);
-  return w.ambiguous_name ? 0 : w.loudness;
+  const Told& t = told(word(type, standard, analyser));
+  return t.ambiguous_name ? 0 : t.loudness;
 }
 
 bool TopicReader::follows(const Phrase& phrase, const language::AnalysedText& text, language::Analyser& analyser,
@@ -188,12 +196,12 @@ std::uint32_t& TopicReader::slot(std::uint32_t key) {
   const auto find = [this](std::uint32_t wanted) {
     const std::size_t mask = slots_.size() - 1;
     std::size_t at = wanted * std::size_t{0x9e3779b1} >> 16U & mask;
-    while (slots_[at] != 0 && seen_[slots_[at] - 1].word->key != wanted) at = (at + 1) & mask;
+    while (slots_[at] != 0 && seen_[slots_[at] - 1].word.key != wanted) at = (at + 1) & mask;
     return at;
   };
   if (seen_.size() * 2 >= slots_.size()) {  // one endless sentence
     slots_.assign(slots_.size() * 2, 0);
-    for (std::uint32_t i = 0; i < seen_.size(); ++i) slots_[find(seen_[i].word->key)] = i + 1;
+    for (std::uint32_t i = 0; i < seen_.size(); ++i) slots_[find(seen_[i].word.key)] = i + 1;
   }
   return slots_[find(key)];
 }
@@ -215,12 +223,12 @@ void TopicReader::read(const Article& article, const language::AnalysedText& tex
       if (token.kind != language::TokenKind::word) continue;
       ++read;
       const float place = title ? kTitle : opening++ < kOpeningTokens ? kOpening : 1;
-      const Word& w = word(token.type, standard, analyser);
+      const Word w = word(token.type, standard, analyser);
       std::uint32_t& at = slot(w.key);
       const float feature = title ? kFeatureTitle : 1;
       if (at == 0) {
         at = static_cast<std::uint32_t>(seen_.size() + 1);
-        seen_.push_back({&w, t, place, 1, feature, {}, t, 1});
+        seen_.push_back({w, t, place, 1, feature, {}, t, 1});
         distinct += w.stopword ? 0 : 1;
       } else {
         Seen& seen = seen_[at - 1];
@@ -228,8 +236,8 @@ void TopicReader::read(const Article& article, const language::AnalysedText& tex
         seen.repeats += kRepeat;
         seen.feature += kFeatureRepeat * feature;
       }
-      if (w.phrases != nullptr)
-        for (const Phrase& p : *w.phrases)
+      if (w.told != 0 && told(w).phrases != nullptr)
+        for (const Phrase& p : *told(w).phrases)
           if (follows(p, text, analyser, t, standard)) {
             seen_[at - 1].phrase.push_back({p.entry, p.weight});
             seen_[at - 1].phrase_token = t;
@@ -243,10 +251,12 @@ void TopicReader::read(const Article& article, const language::AnalysedText& tex
   out.features.clear();
   const float length = std::sqrt(static_cast<float>(distinct) + 10);
   for (const Seen& seen : seen_) {
-    if (!seen.word->stopword) {
-      out.features.push_back({seen.word->key, seen.feature, !seen.word->cues.empty()});
-      if (seen.word->part != 0) out.features.push_back({seen.word->part, 1, true});
+    const Told& says = told(seen.word);
+    if (!seen.word.stopword) {
+      out.features.push_back({seen.word.key, seen.feature, !says.cues.empty()});
+      if (says.part != 0) out.features.push_back({says.part, 1, true});
     }
+    if (seen.word.told == 0) continue;
     per_key_.clear();
     const auto speak = [&](const Cue& c, bool phrase) {
       for (const std::uint32_t entry : lines_[c.entry]) {
@@ -259,8 +269,8 @@ void TopicReader::read(const Article& article, const language::AnalysedText& tex
       }
     };
     // A first name or town within a sentence is no dictionary word (Bjørn, Moss).
-    if (!seen.word->ambiguous_name)
-      for (const Cue& c : seen.word->cues) speak(c, false);
+    if (!says.ambiguous_name)
+      for (const Cue& c : says.cues) speak(c, false);
     for (const Cue& c : seen.phrase) speak(c, true);
     for (const Said& said : per_key_) {
       const float value = said.weight * seen.place * (1 + std::log(seen.repeats)) / length;

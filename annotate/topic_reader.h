@@ -65,16 +65,22 @@ class TopicReader {
     float weight;
     std::vector<std::vector<std::string>> rest;  ///< keys of its further words
   };
-  struct Word {
-    bool known = false, stopword = false, ambiguous_name = false;
-    std::uint32_t key = 0;
+  /// What few words have.
+  struct Told {
+    bool ambiguous_name = false;
     std::vector<Cue> cues;
     const std::vector<Phrase>* phrases = nullptr;
     std::uint32_t part = 0;  ///< hash of the compound's part that is a cue; 0: none
     float loudness = 0;      ///< of the whole word
   };
+  /// A word type. Small: reviews have hundreds of thousands, and most are met once.
+  struct Word {
+    std::uint32_t key = 0;  ///< hash of its likeliest key; 0: not looked at yet
+    bool stopword : 1 = false;
+    std::uint32_t told : 31 = 0;  ///< 1 + its place in told_; 0: it says nothing of any topic
+  };
   struct Seen {
-    const Word* word;
+    Word word;
     std::uint32_t token;
     float place, repeats, feature;
     std::vector<Cue> phrase;
@@ -91,7 +97,8 @@ class TopicReader {
   void prepare(const language::Analyser& analyser);
   void learn_cues(const language::Analyser& analyser);
   void add(const language::Analyser& analyser, std::string_view text, std::uint32_t entry, float weight);
-  const Word& word(language::TypeId type, language::Standard standard, language::Analyser& analyser);
+  Word word(language::TypeId type, language::Standard standard, language::Analyser& analyser);
+  const Told& told(const Word& word) const { return word.told == 0 ? nothing_ : told_[word.told - 1]; }
   /// The place of a key in seen_: where it is, or where it belongs.
   std::uint32_t& slot(std::uint32_t key);
   bool follows(const Phrase& phrase, const language::AnalysedText& text, language::Analyser& analyser,
@@ -107,6 +114,8 @@ class TopicReader {
   std::vector<bool> may_be_cue_;  ///< by a hash of what stands in these three: most words are in none
   std::uint64_t generation_ = UINT64_MAX;
   std::vector<Word> words_[2];        ///< by type; bokmål, nynorsk
+  std::vector<Told> told_;
+  const Told nothing_ = {};
   std::vector<std::uint32_t> slots_;  ///< open addressing by key: 1 + the number in seen_; 0: free
   std::vector<Seen> seen_;
   std::vector<Said> per_key_;

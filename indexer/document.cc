@@ -28,50 +28,12 @@ constexpr std::size_t kOpeningBytes = 160;
 /// Text of some other language is not split, nor are its words taken for Norwegian ones.
 Standard standard_of(const AnalysedText& text, std::uint32_t paragraph) { return text.paragraphs[paragraph].standard; }
 
-class Keys {
- public:
-  Keys(Xapian::Document& document, Analyser& analyser) : document_(document), analyser_(analyser) {}
-
-  /// The terms of one token at the current position, which moves on.
-  void add(const language::Token& token, Standard standard) {
-    const Analyser::Terms found = analyser_.terms(token.type, standard);
-    for (const Term& t : found.terms) {
-      if (t.role == TermRole::part) {
-        document_.add_term(prefixed(prefix::kPart, t.key));
-      } else {
-        document_.add_posting(std::string(t.key), position_ + t.offset);
-      }
-    }
-    position_ += found.width;
-    words_ += found.width > 0 ? 1U : 0U;
-  }
-  /// The same under a prefix, with or without positions; the position does not move.
-  void add_field(const language::Token& token, Standard standard, std::string_view field, bool positions,
-                 Xapian::termcount extra) {
-    for (const Term& t : analyser_.terms(token.type, standard).terms) {
-      if (t.role == TermRole::part) continue;
-      if (positions) {
-        document_.add_posting(prefixed(field, t.key), position_ + t.offset);
-      } else if (!field.empty()) {
-        document_.add_term(prefixed(field, t.key));
-      }
-      if (extra > 0) document_.add_term(std::string(t.key), extra);
-    }
-  }
-  void gap() { position_ += kParagraphGap; }
-  std::uint32_t words() const { return words_; }
-
- private:
-  const std::string& prefixed(std::string_view p, std::string_view key) {
-    buffer_.assign(p).append(key);
-    return buffer_;
-  }
-  Xapian::Document& document_;
-  Analyser& analyser_;
-  Xapian::termpos position_ = 1;
-  std::uint32_t words_ = 0;
-  std::string buffer_;
-};
+/// The token's keys under a prefix, without positions.
+void add_field(Xapian::Document& d, Analyser& analyser, const language::Token& token, Standard standard,
+               std::string_view field) {
+  for (const Term& t : analyser.terms(token.type, standard).terms)
+    if (t.role != TermRole::part) d.add_term(std::string(field).append(t.key));
+}
 
 void add_value_term(Xapian::Document& d, std::string_view prefix, std::string_view value) {
   if (!value.empty()) d.add_boolean_term(term(prefix, language::normalise(value)));
@@ -194,11 +156,11 @@ std::string opening_of(const Article& a) {
 std::string article_term(std::string_view id) { return term(prefix::kId, id); }
 std::string quotes_term(std::string_view id) { return term(prefix::kArticle, id); }
 
-Xapian::Document article_document(const DocumentInput& in, Analyser& analyser) {
+Xapian::Document article_document(const DocumentInput& in, Analyser& analyser, KeyCounter& keys) {
   const Article& a = in.article;
   Xapian::Document d;
   d.add_boolean_term(article_term(a.id));
-  Keys keys(d, analyser);
+  keys.begin(analyser);
   for (const language::Sentence& s : in.text.sentences) {
     const Standard standard = standard_of(in.text, s.paragraph);
     const ParagraphRole role = a.paragraphs[s.paragraph].role;
@@ -208,20 +170,25 @@ Xapian::Document article_document(const DocumentInput& in, Analyser& analyser) {
       const language::Token& token = in.text.tokens[t];
       switch (role) {
         case ParagraphRole::title:
-          keys.add_field(token, standard, prefix::kTitle, true, kTitleWeight);
+          add_field(d, analyser, token, standard, prefix::kTitle);
+          keys.add(token, standard, kTitleWeight);
+          keys.end_title();
           break;
         case ParagraphRole::lead:
-          keys.add_field(token, standard, prefix::kLead, false, kLeadWeight);
+          add_field(d, analyser, token, standard, prefix::kLead);
+          keys.add(token, standard, kLeadWeight);
           break;
         case ParagraphRole::subhead:
-          keys.add_field(token, standard, prefix::kSubhead, false, 0);
+          add_field(d, analyser, token, standard, prefix::kSubhead);
+          keys.add(token, standard);
           break;
         case ParagraphRole::body:
+          keys.add(token, standard);
           break;
       }
-      keys.add(token, standard);
     }
   }
+  keys.finish(d);
   if (!a.lang.empty()) d.add_boolean_term(term(prefix::kLanguage, a.lang));
   add_value_term(d, prefix::kSource, a.source);
   add_value_term(d, prefix::kSection, a.section);
@@ -242,6 +209,7 @@ Xapian::Document article_document(const DocumentInput& in, Analyser& analyser) {
   add_slot(d, slot::kByline, a.byline);
   add_slot(d, slot::kAgency, a.agency);
   add_slot(d, slot::kSortId, a.id);
+  add_slot(d, slot::kRow, std::to_string(in.row));
   d.add_value(slot::kLength, Xapian::sortable_serialise(keys.words()));
   add_relations(in, d);
   add_names(d, in.annotation);
@@ -264,7 +232,7 @@ void set_relations(const DocumentInput& in, Xapian::Document& d) {
   add_relations(in, d);
 }
 
-std::vector<Xapian::Document> quote_documents(const DocumentInput& in, Analyser& analyser) {
+std::vector<Xapian::Document> quote_documents(const DocumentInput& in, Analyser& analyser, KeyCounter& keys) {
   std::vector<Xapian::Document> out;
   std::uint32_t number = 0;
   std::size_t from = 0;
@@ -276,7 +244,7 @@ std::vector<Xapian::Document> quote_documents(const DocumentInput& in, Analyser&
       const ArticleActor& speaker = in.annotation.actors[q.actor];
       d.add_boolean_term(term(prefix::kSpeaker, name_id_text(name_id(speaker.kind, speaker.name))));
     }
-    Keys keys(d, analyser);
+    keys.begin(analyser);
     // Quotes come by their beginning and may nest: go back no further than sentences that end after this quote's start.
     while (from < in.text.sentences.size() && in.text.tokens[in.text.sentences[from].last - 1].end <= q.begin) ++from;
     for (std::size_t s = from; s < in.text.sentences.size(); ++s) {
@@ -288,6 +256,7 @@ std::vector<Xapian::Document> quote_documents(const DocumentInput& in, Analyser&
           keys.add(token, standard_of(in.text, sentence.paragraph));
       }
     }
+    keys.finish(d);
     if (!in.article.date_guessed) {
       add_date_terms(d, in.article.published);
       add_slot(d, slot::kPublished, in.article.published);
@@ -295,6 +264,7 @@ std::vector<Xapian::Document> quote_documents(const DocumentInput& in, Analyser&
     add_value_term(d, prefix::kSource, in.article.source);
     add_slot(d, slot::kSource, in.article.source);
     add_slot(d, slot::kSortId, in.article.id);
+    add_slot(d, slot::kRow, std::to_string(in.row));
     d.add_value(slot::kSpeakerCertainty, Xapian::sortable_serialise(speaker_certainty(q.how)));
     d.add_boolean_term(term(prefix::kQuoteNumber, std::to_string(number)));
     d.set_data(pack_quotation(in.article.id, number++));

@@ -1,11 +1,14 @@
 // Which terms, values and data does an article have in Xapian?
 #pragma once
 
+#include "indexer/key_counter.h"
 #include "language/analyser.h"
 #include "schema/annotation.h"
 #include "schema/article.h"
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <xapian.h>
@@ -24,11 +27,9 @@ struct DocumentInput {
   std::string_view duplicates = {};  ///< as ArticleRow
 };
 
-/// Positions jump by this between paragraphs, so that no phrase and no NEAR reaches over one.
-inline constexpr Xapian::termpos kParagraphGap = 100;
-
 /// The document of the article (schema/terms.h, slots.h, hit.h say what stands in it). Every term fits Xapian's limits.
-Xapian::Document article_document(const DocumentInput& input, language::Analyser& analyser);
+/// `keys` is room to work in.
+Xapian::Document article_document(const DocumentInput& input, language::Analyser& analyser, KeyCounter& keys);
 
 /// Writes the row's version and relations over those of a document made before (with the members from `row_version` on;
 /// `article` only for its id). In the quotation index the version that is superseded is all that is known.
@@ -36,9 +37,9 @@ void set_relations(const DocumentInput& input, Xapian::Document& document);
 bool is_superseded(const Xapian::Document& document);
 void set_superseded(bool superseded, Xapian::Document& document);
 
-/// A document for each quotation, for the quotation index: its keys with positions, speaker, article, date. Data:
+/// A document for each quotation, for the quotation index: its keys and their positions, speaker, article, date. Data:
 /// article id, number of the quote in the annotation.
-std::vector<Xapian::Document> quote_documents(const DocumentInput& input, language::Analyser& analyser);
+std::vector<Xapian::Document> quote_documents(const DocumentInput& input, language::Analyser& analyser, KeyCounter& keys);
 
 /// The unique term of an article; of all its quotations.
 std::string article_term(std::string_view id);

@@ -6,6 +6,7 @@
 #include "indexer/bring_up.h"
 #include "indexer/bulk.h"
 #include "indexer/file_work.h"
+#include "indexer/sources/alto.h"
 #include "indexer/writer.h"
 #include "schema/date.h"
 
@@ -132,6 +133,8 @@ class Indexing {
     if (Status done = bring_index_up(); !done) return fail(std::move(done));
     return std::move(report_);
   }
+  /// Did something turn up that asks for files to be read which this run took for unchanged?
+  bool again() const { return again_; }
 
  private:
   /// A bulk run that was killed leaves articles that were read and stored, and no index of them. They are not read
@@ -247,6 +250,7 @@ class Indexing {
       return status;
     }
     report_.interrupted = stop_;
+    if (Status marked = mark_issues(roots); !marked) return marked;
     if (Status committed = catalogue_.commit(); !committed) return committed;
     if (!bulk) return {};
     progress_({"merging", 0, 0});
@@ -257,6 +261,23 @@ class Indexing {
       runs.insert(runs.end(), t.run->runs().begin(), t.run->runs().end());
     }
     return merge_bulk(folder_, catalogue_, resources_, runs, first_row_, shared_.next_row - 1);
+  }
+
+  /// Issues of which a page has changed, and which were not read beside it, are read again.
+  Status mark_issues(const std::vector<std::pair<RootRow, ScanOptions>>& roots) {
+    for (const std::string& folder : folders_of_pages_)
+      for (const std::string& path : mets_files_of(folder)) {
+        if (issues_read_.contains(path)) continue;
+        for (const auto& [root, scan_options] : roots) {
+          if (!path.starts_with(root.path + "/")) continue;
+          FileRow row;
+          row.root = root.root;
+          row.path = path.substr(root.path.size() + 1);
+          if (Result<std::int64_t> put = catalogue_.put_file(row); !put) return fail(std::move(put));
+          again_ = true;
+        }
+      }
+    return {};
   }
 
   Status store_next(FilePool& pool, bool wait) {
@@ -346,6 +367,9 @@ class Indexing {
       ++report_.unchanged;
       return {};
     }
+    if (r.skipped.contains(std::string(kPageOfIssue)))
+      folders_of_pages_.insert(fs::path(task.file.path).parent_path().string());
+    if (is_mets_name(task.file.path)) issues_read_.insert(task.file.path);
     report_.held += r.held;
     for (const auto& [kind, n] : r.skipped) report_.skipped[kind] += n;
     report_.failed.insert(report_.failed.end(), r.failed.begin(), r.failed.end());
@@ -390,7 +414,9 @@ class Indexing {
   std::vector<FileTask> tasks_;             ///< at most one more than kKeptTasks: then there are more
   std::unordered_set<std::int64_t> moved_;  ///< gone files that turned out to have moved
   std::int64_t first_row_ = 0, total_ = 0, done_ = 0, in_batch_ = 0;
-  bool drained_ = false;
+  std::set<std::string> folders_of_pages_;  ///< of pages of METS issues that are new or have changed
+  std::set<std::string> issues_read_;       ///< METS files that were read
+  bool drained_ = false, again_ = false;
   std::chrono::steady_clock::time_point batch_start_;
 };
 
@@ -446,9 +472,10 @@ Result<IndexReport> run_roots(const IndexFolder& folder, const IndexOptions& opt
   Result<std::vector<RootRow>> all = catalogue.roots();
   if (!all) return fail(std::move(all));
   const std::int64_t freed = catalogue.files_freed();
-  Result<IndexReport> report = Indexing(folder, options, resources, stop, progress, catalogue).run(*places, *all);
-  if (!report || report->interrupted || catalogue.files_freed() == freed) return report;
-  // What went had hidden articles of files that are still there.
+  Indexing indexing(folder, options, resources, stop, progress, catalogue);
+  Result<IndexReport> report = indexing.run(*places, *all);
+  if (!report || report->interrupted || (catalogue.files_freed() == freed && !indexing.again())) return report;
+  // What went had hidden articles of files that are still there; or pages of an unchanged issue have changed.
   IndexOptions again = options;
   again.changed.clear();
   again.full = false;

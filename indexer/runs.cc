@@ -73,6 +73,7 @@ struct RunWriter::Impl {
   std::string run;         ///< the open one
   std::optional<Xapian::WritableDatabase> articles, quotes;
   int in_run = 0;
+  KeyCounter keys;
 
   Impl(std::string f, std::string n, const RunSizes& s) : folder(std::move(f)), name(std::move(n)), sizes(s) {}
   /// A run that was not finished is thrown away, not committed: on a disk that fails, committing from a destructor
@@ -129,8 +130,8 @@ const std::vector<std::string>& RunWriter::runs() const { return impl_->runs; }
 Status RunWriter::add(const DocumentInput& input, language::Analyser& analyser) {
   return xapian_guard("the run in " + impl_->folder, [&] {
     if (!impl_->articles) impl_->open();
-    impl_->articles->add_document(article_document(input, analyser));
-    for (const Xapian::Document& d : quote_documents(input, analyser)) impl_->quotes->add_document(d);
+    impl_->articles->add_document(article_document(input, analyser, impl_->keys));
+    for (const Xapian::Document& d : quote_documents(input, analyser, impl_->keys)) impl_->quotes->add_document(d);
     ++impl_->in_run;
     if (impl_->in_run % impl_->sizes.flush_articles == 0) impl_->articles->commit();
     if (impl_->in_run >= impl_->sizes.run_articles) impl_->close();

@@ -35,6 +35,7 @@ struct IndexWriter::Impl {
   Catalogue& catalogue;
   std::string analyser_version;
   language::Analyser analyser;
+  KeyCounter keys;
   std::string index;  ///< folder of the index in use
   std::optional<Xapian::WritableDatabase> articles, quotes;
   std::uint64_t generation = 0;
@@ -112,9 +113,9 @@ struct IndexWriter::Impl {
     const DocumentInput input{article,        *annotation,       text,         dirty.row, dirty.row_version,
                               (*row)->added, (*row)->newest_of, (*row)->duplicates};
     return xapian_guard("the index", [&] {
-      articles->replace_document(article_term(dirty.id), article_document(input, analyser));
+      articles->replace_document(article_term(dirty.id), article_document(input, analyser, keys));
       quotes->delete_document(quotes_term(dirty.id));
-      for (const Xapian::Document& d : quote_documents(input, analyser)) quotes->add_document(d);
+      for (const Xapian::Document& d : quote_documents(input, analyser, keys)) quotes->add_document(d);
     });
   }
 

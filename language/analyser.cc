@@ -10,6 +10,7 @@
 #include "language/word_keys.h"
 
 #include <array>
+#include <atomic>
 #include <cstring>
 #include <deque>
 #include <set>
@@ -59,6 +60,9 @@ std::vector<std::string_view> pieces_of(std::string_view folded) {
   return out;
 }
 
+/// Numbers of generations are never given twice, so whoever keeps something of one need not know of which analyser.
+std::atomic<std::uint64_t> last_generation = 0;
+
 std::size_t standard_index(Standard s) { return static_cast<std::size_t>(s); }
 
 }  // namespace
@@ -81,13 +85,21 @@ struct Analyser::Impl {
   std::deque<std::vector<Term>> term_lists;
   std::deque<Entry> entries;
   std::vector<std::uint32_t> slots;  // entry + 1; 0: free
+  struct Key {
+    std::string_view text;
+    std::uint32_t hash;  // the lower half
+  };
+  std::vector<Key> keys;                 // by number
+  std::vector<std::uint32_t> key_slots;  // number + 1; 0: free
   std::uint64_t generation = 0;
   std::string buffer;
   std::vector<StandardVotes> paragraph_votes;
 
   void clear() {
-    ++generation;
+    generation = ++last_generation;
     strings.clear();
+    keys.clear();
+    key_slots.assign(1U << 14U, 0);
     term_lists.clear();
     entries.clear();
     slots.assign(1U << 14U, 0);
@@ -140,6 +152,25 @@ struct Analyser::Impl {
     t.all_caps = letters >= 2 && upper == letters;
   }
 
+  std::uint32_t key_number(std::string_view key) {
+    const auto hash = static_cast<std::uint32_t>(hash_bytes(key));
+    const auto place = [this](std::uint32_t wanted, const auto& is) {
+      std::size_t at = wanted & (key_slots.size() - 1);
+      while (key_slots[at] != 0 && !is(keys[key_slots[at] - 1])) at = (at + 1) & (key_slots.size() - 1);
+      return at;
+    };
+    std::size_t at = place(hash, [&](const Key& k) { return k.hash == hash && k.text == key; });
+    if (key_slots[at] != 0) return key_slots[at] - 1;
+    keys.push_back({strings.add(key), hash});
+    key_slots[at] = static_cast<std::uint32_t>(keys.size());
+    if (keys.size() * 2 > key_slots.size()) {
+      key_slots.assign(key_slots.size() * 2, 0);
+      for (std::uint32_t i = 0; i < keys.size(); ++i)
+        key_slots[place(keys[i].hash, [](const Key&) { return false; })] = i + 1;
+    }
+    return static_cast<std::uint32_t>(keys.size() - 1);
+  }
+
   Terms terms(Entry& e, Standard standard) {
     const std::size_t s = standard_index(standard);
     if (e.known[s]) return {e.terms[s], e.width[s]};
@@ -151,9 +182,11 @@ struct Analyser::Impl {
     const std::string_view folded = cut_key(spelling);
     const std::vector<std::string_view> pieces = pieces_of(folded);
     e.width[s] = static_cast<std::uint8_t>(std::max<std::size_t>(1, pieces.size()));
-    const auto put = [&](const std::vector<std::string>& keys, std::size_t offset, TermRole role) {
-      for (const std::string& key : keys)
-        list.push_back({strings.add(cut_key(key)), static_cast<std::uint8_t>(offset), role});
+    const auto put = [&](const std::vector<std::string>& found, std::size_t offset, TermRole role) {
+      for (const std::string& key : found) {
+        const std::uint32_t number = key_number(cut_key(key));
+        list.push_back({keys[number].text, number, static_cast<std::uint8_t>(offset), role});
+      }
     };
     if (pieces.size() <= 1) {
       const WordKeys found = keyer.keys(pieces.empty() ? folded : pieces[0], standard);
@@ -221,6 +254,7 @@ void Analyser::analyse(std::string_view text, std::span<const ByteRange> paragra
 TypeId Analyser::intern(std::string_view surface, TokenKind kind) { return impl_->intern(surface, kind); }
 const WordType& Analyser::type(TypeId id) const { return impl_->entries[id].type; }
 std::size_t Analyser::type_count() const { return impl_->entries.size(); }
+std::size_t Analyser::key_count() const { return impl_->keys.size(); }
 std::uint64_t Analyser::generation() const { return impl_->generation; }
 Analyser::Terms Analyser::terms(TypeId id, Standard standard) { return impl_->terms(impl_->entries[id], standard); }
 

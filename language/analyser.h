@@ -31,6 +31,7 @@ enum class TermRole : std::uint8_t {
 /// One index key of one written form. `offset` is the position relative to the token's first position.
 struct Term {
   std::string_view key;  ///< lower case, never empty, at most kMaxKeyBytes; lives as long as the Analyser's generation
+  std::uint32_t number = 0;  ///< of the key, below Analyser::key_count()
   std::uint8_t offset = 0;
   TermRole role = TermRole::word;
 };
@@ -86,7 +87,10 @@ class Analyser {
   TypeId intern(std::string_view surface, TokenKind kind = TokenKind::word);
   const WordType& type(TypeId id) const;
   std::size_t type_count() const;
-  /// Raised when the table of types has been emptied: every TypeId and string_view from before is void then.
+  /// Distinct keys met so far; numbers are given from 0.
+  std::size_t key_count() const;
+  /// Another when the table of types has been emptied: every TypeId, key number and string_view from before is void then.
+  /// No two analysers share one.
   std::uint64_t generation() const;
 
   /// The index terms of a type in a text of that standard, and how many positions the token takes (0 for punctuation).

@@ -37,7 +37,9 @@ std::vector<std::string_view> sorted_words() {
 
 bool is_stopword(std::string_view folded) {
   static const std::vector<std::string_view> words = sorted_words();
-  return std::binary_search(words.begin(), words.end(), folded);
+  static const std::size_t longest =
+      std::max_element(words.begin(), words.end(), [](auto a, auto b) { return a.size() < b.size(); })->size();
+  return folded.size() <= longest && std::binary_search(words.begin(), words.end(), folded);
 }
 
 }  // namespace spalte::language

@@ -254,6 +254,9 @@ Result<Actor> ActorNames::one(const std::string& typed) {
   if (std::all_of(found->begin(), found->end(),
                   [&](const Actor& a) { return annotate::name_query_key(a.name()) == called; }))
     return std::move(found->front());
+  // Norge is also the surname of some; who is meant by a surname alone nobody knows.
+  const bool surname = found->front().kind == ActorKind::person && called.find(' ') == std::string::npos;
+  if (called == annotate::name_query_key(typed) && !surname) return std::move(found->front());
   std::string all;
   for (const Actor& a : *found)
     all +=

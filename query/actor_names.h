@@ -45,8 +45,9 @@ class ActorNames {
   /// By id, alias, name, surname, acronym, demonym, any form that some article uses, case aside; with genitive s where
   /// nothing else is known. Those with most articles first; empty: nobody.
   Result<std::vector<Actor>> by_typed(const std::string& typed);
-  /// The one that is meant: the only one, or, of those called the same but for case and kind (Norge, NORGE), that with
-  /// most articles. Errors: usage, with the ids to choose from.
+  /// The one that is meant: the only one; of those called the same but for case and kind (Norge, NORGE) that with most
+  /// articles; and who is called just so (Norge), if no person by a surname, where others in fewer articles bear it as a
+  /// part of their names. Errors: usage, with the ids to choose from.
   Result<Actor> one(const std::string& typed);
   /// The actor that a name belongs to; nothing for an unknown name.
   Result<std::optional<Actor>> of(NameId name);

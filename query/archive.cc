@@ -2,6 +2,7 @@
 #include "query/archive.h"
 
 #include "query/archive_ask.h"
+#include "schema/slots.h"
 
 #include <algorithm>
 #include <future>
@@ -226,20 +227,17 @@ void Archive::each_hit(const Documents& documents, const std::function<void(cons
 std::vector<std::int64_t> Archive::rows(const Documents& documents) {
   std::vector<std::int64_t> out;
   out.reserve(documents.size());
-  each_piece(documents, [&](const Documents& piece) {
-    const std::vector<std::string> packed = data(Part::articles, piece);
-    for (std::size_t i = 0; i < piece.size(); ++i)
-      out.push_back(global_row((piece[i] - 1) % shards_.size(), packed_row(packed[i])));
+  each_values(Part::articles, documents, {slot::kRow}, [&](Xapian::docid d, const std::string* row) {
+    out.push_back(global_row((d - 1) % shards_.size(), packed_row(*row)));
   });
   return out;
 }
 
-std::vector<std::vector<std::vector<Xapian::termpos>>> Archive::positions(const Documents& documents,
-                                                                          const std::vector<std::string>& terms) {
-  std::vector<std::vector<std::vector<Xapian::termpos>>> out(documents.size());
+std::vector<std::vector<Place>> Archive::places(const Documents& documents, const std::vector<std::string>& keys) {
+  std::vector<std::vector<Place>> out(documents.size());
   const std::vector<Share> all = shares(documents);
-  ask_shares<&ShardData::positions>(
-      all, [&](const Documents& own) { return ArgumentsOf<&ShardData::positions>(own, terms); },
+  ask_shares<&ShardData::places>(
+      all, [&](const Documents& own) { return ArgumentsOf<&ShardData::places>(own, keys); },
       [&](std::size_t shard, auto& got) {
         for (std::size_t i = 0; i < all[shard].places.size(); ++i) out[all[shard].places[i]] = std::move(got.at(i));
       });

@@ -69,10 +69,10 @@ class Archive {
   std::vector<HitData> hits(const Documents& documents);
   void each_hit(const Documents& documents, const std::function<void(const HitData&)>& visit);
   std::vector<std::int64_t> rows(const Documents& documents);
-  std::vector<std::vector<std::vector<Xapian::termpos>>> positions(const Documents& documents,
-                                                                   const std::vector<std::string>& terms);
+  /// Of each article, in order, where the keys stand.
+  std::vector<std::vector<Place>> places(const Documents& documents, const std::vector<std::string>& keys);
   std::unordered_map<std::string, std::int64_t> word_counts(const Documents& documents);
-  /// Those whose text passes, ascending.
+  /// Those that pass, ascending.
   Documents passing(const TextCheck& check, Part part, const Documents& documents);
 
   /// Has the line to a shard failed?

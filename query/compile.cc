@@ -100,9 +100,8 @@ bool Compiler::needs_text(const Node& n) const {
       return n.exact || options_.exact;
     case NodeKind::phrase:
     case NodeKind::same:
-      return true;
     case NodeKind::near:
-      return near_needs_text(n);
+      return true;
     case NodeKind::inside:
       if (n.scope == Scope::quote) return in_quotes_ && needs_text(n.children[0]);
       return true;

@@ -36,11 +36,11 @@ Query Compiler::filtered(const Query& candidates, TextCheck check) {
   return Query(Query::OP_FILTER, candidates, docid_query(std::move(kept), part(), reader_));
 }
 
-Query Compiler::verified(const Query& candidates, const std::vector<std::string>& as_written, const Field* f) {
+TextCheck Compiler::written(const std::vector<std::string>& as_written, const Field* f) const {
   TextCheck check;
   check.words = as_written;
   if (!in_quotes_) check.role = role_of(f);
-  return filtered(candidates, std::move(check));
+  return check;
 }
 
 Query Compiler::candidates(const Node& n) {

@@ -26,16 +26,6 @@ constexpr std::size_t kMaxExpansion = 100;
 /// Words of the index that are looked at for them (0.2 µs each); a single letter has more in a large archive.
 constexpr std::size_t kMostRead = 1'000'000;
 
-/// For positional operators: OR of terms (SYNONYM is not allowed below them).
-Query one_place(const std::vector<std::string>& terms) {
-  if (terms.size() == 1) return Query(terms[0]);
-  return Query(Query::OP_OR, terms.begin(), terms.end());
-}
-
-}  // namespace
-
-namespace {
-
 /// A term that no document has.
 constexpr const char* kNowhere = "\x01";
 
@@ -108,13 +98,22 @@ Query Compiler::keys_of(const language::QueryWord& w, std::string_view prefix, A
 Query Compiler::whole_word(const language::QueryWord& w, std::string_view prefix) {
   Query q = any_of(with_prefix(prefix, w.keys));
   if (w.pieces.empty()) return q;
-  std::vector<Query> pieces;
-  for (const auto& keys : w.pieces) pieces.push_back(one_place(with_prefix(prefix, keys)));
+  return either(q, placed({w.pieces}, prefix, {TextCheck::Kind::places}));
+}
+
+Query Compiler::placed(Placement placement, std::string_view prefix, TextCheck check) {
+  std::vector<Query> all;
+  for (const std::vector<std::string>& keys : placement.operands) all.push_back(any_of(with_prefix(prefix, keys)));
+  const Query together = all.size() == 1 ? all[0] : Query(Query::OP_AND, all.begin(), all.end());
   // Lead and subheads hold no positions.
-  const bool positions = prefix.empty() || prefix == prefix::kTitle;
-  return either(q, positions ? Query(Query::OP_PHRASE, pieces.begin(), pieces.end(),
-                                     static_cast<Xapian::termcount>(pieces.size()))
-                             : Query(Query::OP_AND, pieces.begin(), pieces.end()));
+  if (all.size() > 1 && (prefix.empty() || prefix == prefix::kTitle)) {
+    if (placement.window == 0) placement.window = static_cast<std::uint32_t>(all.size());
+    placement.title = prefix == prefix::kTitle;
+    check.placement = std::move(placement);
+  } else if (check.kind == TextCheck::Kind::places) {
+    return together;
+  }
+  return filtered(together, std::move(check));
 }
 
 Query Compiler::word(const Node& n, const Field* f) {
@@ -129,7 +128,7 @@ Query Compiler::word(const Node& n, const Field* f) {
   const language::QueryWord w = reader_.analyser().query_word(texts[0]);
   const bool exact = n.exact || options_.exact;
   remember(w, exact);
-  if (exact) return verified(whole_word(w, prefix), {w.folded}, f);
+  if (exact) return filtered(whole_word(w, prefix), written({w.folded}, f));
   Query q = keys_of(w, prefix, Apart::all);
   return options_.fold ? either(q, folded(w.folded, prefix)) : q;
 }
@@ -194,40 +193,37 @@ Query Compiler::expansion(std::string_view prefix, const std::vector<std::string
 }
 
 Query Compiler::phrase(const Node& n, const Field* f, bool exact) {
-  std::vector<Query> places;
+  Placement placement;
   std::vector<std::string> as_written;
   const std::string_view prefix = f != nullptr ? f->prefix : std::string_view();
   const bool positions = prefix.empty() || prefix == prefix::kTitle;
   for (const std::string& text : plain_words(n.text)) {
     const language::QueryWord w = reader_.analyser().query_word(text);
     if (w.pieces.empty()) {
-      places.push_back(one_place(with_prefix(prefix, w.keys)));
+      placement.operands.push_back(w.keys);
     } else {
-      for (const auto& keys : w.pieces) places.push_back(one_place(with_prefix(prefix, keys)));
+      placement.operands.insert(placement.operands.end(), w.pieces.begin(), w.pieces.end());
     }
     as_written.push_back(w.folded);
     remember(w, exact);
   }
-  Query keys =
-      places.size() == 1 ? places[0]
-      : positions ? Query(Query::OP_PHRASE, places.begin(), places.end(), static_cast<Xapian::termcount>(places.size()))
-                  : Query(Query::OP_AND, places.begin(), places.end());
-  return exact || !positions ? verified(keys, as_written, f) : keys;
+  if (exact || !positions) return placed(std::move(placement), prefix, written(as_written, f));
+  return placed(std::move(placement), prefix, {TextCheck::Kind::places});
 }
 
 Query Compiler::near(const Node& n) {
-  std::vector<Query> operands;
+  Placement placement;
   for (const Node& child : n.children) {
-    std::vector<std::string> terms;
+    std::vector<std::string>& keys = placement.operands.emplace_back();
     for (const Node& w : child.kind == NodeKind::word ? std::vector<Node>{child} : child.children) {
       const language::QueryWord q = reader_.analyser().query_word(w.text);
-      terms.insert(terms.end(), q.keys.begin(), q.keys.end());
+      keys.insert(keys.end(), q.keys.begin(), q.keys.end());
       remember(q, w.exact);
     }
-    operands.push_back(one_place(terms));
   }
-  return Query(n.ordered ? Query::OP_PHRASE : Query::OP_NEAR, operands.begin(), operands.end(),
-               static_cast<Xapian::termcount>(n.distance) + 1);
+  placement.window = static_cast<std::uint32_t>(n.distance) + 1;
+  placement.ordered = n.ordered;
+  return placed(std::move(placement), "", {TextCheck::Kind::places});
 }
 
 }  // namespace spalte::query

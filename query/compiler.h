@@ -76,6 +76,9 @@ class Compiler {
   Xapian::Query conjunction(const Node& n);
   bool is_stopword(const Node& n) const;
   bool needs_text(const Node& n) const;
+  /// Articles where the placement's keys stand as it says, in the text or under the title's prefix in the title, and which
+  /// `check`, too, lets pass. Other fields have no positions: there only the check tells.
+  Xapian::Query placed(Placement placement, std::string_view prefix, TextCheck check);
   /// Does NEAR join what the index has no positions of?
   bool near_needs_text(const Node& n) const;
   Xapian::Query field(const Node& n);
@@ -94,7 +97,8 @@ class Compiler {
   std::vector<std::string> groups_of(const std::vector<Xapian::docid>& documents);
   /// The candidates, those before `limit_` has been applied, whose text passes the check, keeping the candidates' weight.
   Xapian::Query filtered(const Xapian::Query& candidates, TextCheck check);
-  Xapian::Query verified(const Xapian::Query& candidates, const std::vector<std::string>& as_written, const Field* f);
+  /// The check for words as written, in order.
+  TextCheck written(const std::vector<std::string>& as_written, const Field* f) const;
   /// All children in any article that could hold them: what is to be verified.
   Xapian::Query candidates(const Node& n);
   Xapian::Query in_window(const Node& n);

@@ -27,21 +27,17 @@ constexpr std::size_t kNearInQuery = 4;
 /// A longer query is a text: its first words say enough, and cost stays bounded.
 constexpr std::size_t kMostWords = 24;
 
-struct Place {
-  Xapian::termpos position;
-  std::size_t word;
-};
-
-/// The largest idf sum of distinct words within `width` tokens. `places` are in order; `inside` is room to work in.
+/// The largest idf sum of distinct words within `width` tokens. `places` are in order, their keys words of the query;
+/// `inside` is room to work in.
 double best_window(const std::vector<Place>& places, const std::vector<double>& idf, Xapian::termpos width,
                    std::vector<int>& inside) {
   inside.assign(idf.size(), 0);
   double current = 0, best = 0;
   std::size_t left = 0;
   for (const Place& place : places) {
-    if (inside[place.word]++ == 0) current += idf[place.word];
+    if (inside[place.key]++ == 0) current += idf[place.key];
     for (; place.position - places[left].position >= width; ++left)
-      if (--inside[places[left].word] == 0) current -= idf[places[left].word];
+      if (--inside[places[left].key] == 0) current -= idf[places[left].key];
     best = std::max(best, current);
   }
   return best;
@@ -54,7 +50,7 @@ void rerank_by_closeness(const Compiled& compiled, Reader& reader, std::vector<R
   if (words < 2 || hits.size() < 2) return;
   std::vector<double> idf(words);
   std::vector<std::string> keys;
-  std::vector<std::size_t> word_of;  // each key's
+  std::vector<std::uint32_t> word_of;  // each key's
   const Xapian::Database& db = reader.articles();
   const double documents = db.get_doccount();
   for (std::size_t w = 0; w < words; ++w) {
@@ -63,34 +59,31 @@ void rerank_by_closeness(const Compiled& compiled, Reader& reader, std::vector<R
       const double f = db.get_termfreq(key);
       if (f > 0) {
         keys.push_back(key);
-        word_of.push_back(w);
+        word_of.push_back(static_cast<std::uint32_t>(w));
       }
       frequency = std::max(frequency, f);
     }
     idf[w] = std::log((documents - frequency + 0.5) / (frequency + 0.5) + 1);
   }
-  std::vector<Place> places;
   std::vector<int> inside;
   std::vector<bool> together(words), near(words);
   const std::size_t depth = std::min<std::size_t>(hits.size(), kRerankDepth);
   std::vector<Xapian::docid> head;
   for (std::size_t h = 0; h < depth; ++h) head.push_back(hits[h].docid);
-  const auto positions = reader.archive().positions(head, keys);
+  std::vector<std::vector<Place>> all = reader.archive().places(head, keys);
   for (std::size_t h = 0; h < depth; ++h) {
-    places.clear();
-    for (std::size_t k = 0; k < keys.size(); ++k)
-      for (Xapian::termpos p : positions[h][k]) places.push_back({p, word_of[k]});
-    std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.position < b.position; });
+    std::vector<Place>& places = all[h];
+    for (Place& p : places) p.key = word_of[p.key];
     std::fill(together.begin(), together.end(), false);
     std::fill(near.begin(), near.end(), false);
     double bonus = 0;
     for (const Window& window : kWindows) bonus += window.weight * best_window(places, idf, window.width, inside);
     for (std::size_t i = 0; i < places.size(); ++i)
       for (std::size_t j = i; j-- > 0 && places[i].position - places[j].position <= kNearDistance;) {
-        const auto [first, second] = std::minmax(places[i].word, places[j].word);
+        const auto [first, second] = std::minmax(places[i].key, places[j].key);
         if (first == second || second - first > kNearInQuery) continue;
         near[first] = true;
-        if (places[j].word + 1 == places[i].word && places[j].position < places[i].position &&
+        if (places[j].key + 1 == places[i].key && places[j].position < places[i].position &&
             places[i].position - places[j].position <= kNeighbourDistance)
           together[first] = true;
       }

@@ -43,7 +43,7 @@ inline constexpr auto kCalls = std::tuple{
     Call<&ShardData::postings>{"postings"},
     Call<&ShardData::values>{"values"},
     Call<&ShardData::data>{"data"},
-    Call<&ShardData::positions>{"positions"},
+    Call<&ShardData::places>{"places"},
     Call<&ShardData::word_counts>{"word_counts"},
     Call<&ShardData::passing>{"passing"},
 };

@@ -3,6 +3,7 @@
 
 #include "query/slot_stream.h"
 #include "schema/hit.h"
+#include "schema/slots.h"
 #include "schema/xapian_guard.h"
 
 #include <filesystem>
@@ -148,12 +149,15 @@ Result<std::vector<std::string>> ShardData::data(Part part, const std::vector<Xa
   return out;
 }
 
-Result<std::vector<std::vector<std::vector<Xapian::termpos>>>> ShardData::positions(
-    const std::vector<Xapian::docid>& documents, const std::vector<std::string>& terms) {
-  std::vector<std::vector<std::vector<Xapian::termpos>>> out(documents.size());
-  for (std::size_t i = 0; i < documents.size(); ++i)
-    for (const std::string& t : terms)
-      out[i].emplace_back(articles_->positionlist_begin(documents[i], t), articles_->positionlist_end(documents[i], t));
+Result<std::vector<std::vector<Place>>> ShardData::places(const std::vector<Xapian::docid>& documents,
+                                                          const std::vector<std::string>& keys) {
+  std::vector<std::uint32_t> hashes;
+  for (const std::string& key : keys) hashes.push_back(position_key(key));
+  PositionReader reader(std::move(hashes));
+  SlotStream stream(*articles_, slot::kPositions);
+  std::vector<std::vector<Place>> out;
+  out.reserve(documents.size());
+  for (Xapian::docid d : documents) out.push_back(reader.places(stream.value(d)));
   return out;
 }
 
@@ -170,20 +174,18 @@ Result<std::unordered_map<std::string, std::int64_t>> ShardData::word_counts(
   return out;
 }
 
-Result<bool> ShardData::text_of(Part part, Xapian::docid document, Article& into) {
-  const std::string packed = data_of(part, document);
-  if (packed.empty()) return false;
+Result<bool> ShardData::text_of(Part part, Xapian::docid document, std::int64_t row, Article& into) {
+  if (row == 0) return false;
   if (part == Part::articles) {
-    if (Status loaded = catalogue_->load_text(packed_row(packed), into); !loaded) return fail(std::move(loaded));
+    if (Status loaded = catalogue_->load_text(row, into); !loaded) return fail(std::move(loaded));
     return true;
   }
-  const auto [id, number] = unpack_quotation(packed);
-  Result<std::optional<ArticleRow>> row = catalogue_->article_by_id(id);
-  if (!row) return fail(std::move(row));
-  if (!*row) return false;
+  const std::string packed = data_of(part, document);
+  if (packed.empty()) return false;
+  const std::uint32_t number = unpack_quotation(packed).number;
   Article whole;
-  if (Status loaded = catalogue_->load_text((*row)->row, whole); !loaded) return fail(std::move(loaded));
-  Result<Annotation> n = catalogue_->annotation((*row)->row);
+  if (Status loaded = catalogue_->load_text(row, whole); !loaded) return fail(std::move(loaded));
+  Result<Annotation> n = catalogue_->annotation(row);
   if (!n) return fail(std::move(n));
   if (number >= n->quotes.size()) return false;
   const Quote& q = n->quotes[number];
@@ -194,12 +196,21 @@ Result<bool> ShardData::text_of(Part part, Xapian::docid document, Article& into
 
 Result<std::vector<Xapian::docid>> ShardData::passing(const TextCheck& check, Part part,
                                                       const std::vector<Xapian::docid>& documents) {
+  std::vector<Xapian::docid> placed;
+  if (!check.placement.operands.empty()) {
+    PlaceMatch match(check.placement);
+    SlotStream stream(database(part), slot::kPositions);
+    for (Xapian::docid d : documents)
+      if (match.in(stream.value(d))) placed.push_back(d);
+    if (check.kind == TextCheck::Kind::places) return placed;
+  }
   Result<std::function<bool(const Article&)>> passes = text_test(check, *program_.analyser);
   if (!passes) return fail(std::move(passes));
   std::vector<Xapian::docid> out;
   Article a;
-  for (Xapian::docid d : documents) {
-    Result<bool> there = text_of(part, d, a);
+  SlotStream rows(database(part), slot::kRow);
+  for (Xapian::docid d : check.placement.operands.empty() ? documents : placed) {
+    Result<bool> there = text_of(part, d, packed_row(rows.value(d)), a);
     if (!there) return fail(std::move(there));
     if (*there && (*passes)(a)) out.push_back(d);
   }

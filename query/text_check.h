@@ -3,6 +3,7 @@
 
 #include "language/analyser.h"
 #include "query/options.h"
+#include "query/place_match.h"
 #include "schema/article.h"
 #include "schema/result.h"
 
@@ -16,19 +17,22 @@ namespace spalte::query {
 
 struct TextCheck {
   enum class Kind : std::uint8_t {
+    places,  ///< `placement` alone
     phrase,  ///< `words` as written, in order
     window,  ///< `tree`: a node `inside` or `same`
     near,    ///< `tree`: a node `near`
   };
   Kind kind = Kind::phrase;
-  std::vector<std::string> words;     ///< normalised
-  std::optional<ParagraphRole> role;  ///< only in paragraphs of that role
-  std::string tree;                   ///< as to_string writes it
-  MatchOptions options;
+  /// Looked at first, in the index: spares reading most texts.
+  Placement placement = {};
+  std::vector<std::string> words = {};     ///< normalised
+  std::optional<ParagraphRole> role = {};  ///< only in paragraphs of that role
+  std::string tree = {};                   ///< as to_string writes it
+  MatchOptions options = {};
 };
 
-/// The check, ready for many articles; it keeps `analyser`, and belongs to one thread. Errors: usage, where the tree
-/// does not parse.
+/// The check but for its placement, ready for many articles; it keeps `analyser`, and belongs to one thread. Errors:
+/// usage, where the tree does not parse.
 Result<std::function<bool(const Article&)>> text_test(const TextCheck& check, language::Analyser& analyser);
 
 }  // namespace spalte::query

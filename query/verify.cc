@@ -19,23 +19,40 @@ bool word_ends_at(std::string_view text, std::size_t at) { return at >= text.siz
 
 }  // namespace
 
-ExactPhrase::ExactPhrase(const std::vector<std::string>& words) : words_(words) {}
+ExactPhrase::ExactPhrase(const std::vector<std::string>& words) : words_(words) {
+  // The longest word is met least often.
+  for (std::size_t w = 1; w < words_.size(); ++w)
+    if (words_[w].size() > words_[anchor_].size()) anchor_ = w;
+}
 
 bool ExactPhrase::in(std::string_view text) const {
   if (words_.empty()) return true;
-  for (std::size_t at = text.find(words_[0]); at != std::string_view::npos; at = text.find(words_[0], at + 1)) {
+  const std::string& anchor = words_[anchor_];
+  for (std::size_t at = text.find(anchor); at != std::string_view::npos; at = text.find(anchor, at + 1)) {
     if (at > 0 && word_byte(text[at - 1])) continue;
-    std::size_t end = at + words_[0].size();
-    if (!word_ends_at(text, end)) continue;
-    bool all = true;
-    for (std::size_t w = 1; w < words_.size() && all; ++w) {
-      while (end < text.size() && !word_byte(text[end]) && text[end] != '\n') ++end;
-      all = text.substr(end).starts_with(words_[w]) && word_ends_at(text, end + words_[w].size());
-      end += words_[w].size();
-    }
-    if (all) return true;
+    if (word_ends_at(text, at + anchor.size()) && before(text, at) && behind(text, at + anchor.size())) return true;
   }
   return false;
+}
+
+bool ExactPhrase::before(std::string_view text, std::size_t begin) const {
+  for (std::size_t w = anchor_; w-- > 0;) {
+    while (begin > 0 && !word_byte(text[begin - 1]) && text[begin - 1] != '\n') --begin;
+    const std::size_t size = words_[w].size();
+    if (begin < size || text.substr(begin - size, size) != words_[w]) return false;
+    begin -= size;
+    if (begin > 0 && word_byte(text[begin - 1])) return false;
+  }
+  return true;
+}
+
+bool ExactPhrase::behind(std::string_view text, std::size_t end) const {
+  for (std::size_t w = anchor_ + 1; w < words_.size(); ++w) {
+    while (end < text.size() && !word_byte(text[end]) && text[end] != '\n') ++end;
+    if (!text.substr(end).starts_with(words_[w]) || !word_ends_at(text, end + words_[w].size())) return false;
+    end += words_[w].size();
+  }
+  return true;
 }
 
 TextPattern::TextPattern(const Node& node, const MatchOptions& options, const language::Analyser& analyser)

@@ -18,7 +18,12 @@ class ExactPhrase {
   bool in(std::string_view normalised_text) const;
 
  private:
+  /// Do the words before the anchor end where it begins; do those behind it follow its end?
+  bool before(std::string_view text, std::size_t begin) const;
+  bool behind(std::string_view text, std::size_t end) const;
+
   std::vector<std::string> words_;
+  std::size_t anchor_ = 0;
 };
 
 /// Words, phrases and what joins them, held against tokens: the same words are found as in whole articles (all forms,

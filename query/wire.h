@@ -56,7 +56,11 @@ auto members(Is<ArticleRow> auto& v) {
 auto members(Is<MatchOptions> auto& v) {
   return std::tie(v.any, v.exact, v.compounds, v.derived, v.fold, v.guessed_dates, v.versions, v.collapse);
 }
-auto members(Is<TextCheck> auto& v) { return std::tie(v.kind, v.words, v.role, v.tree, v.options); }
+auto members(Is<Place> auto& v) { return std::tie(v.position, v.key); }
+auto members(Is<Placement> auto& v) { return std::tie(v.operands, v.window, v.ordered, v.title); }
+auto members(Is<TextCheck> auto& v) {
+  return std::tie(v.kind, v.placement, v.words, v.role, v.tree, v.options);
+}
 
 template <typename T>
 concept Structure = requires(T& v) { members(v); };

@@ -30,7 +30,7 @@ struct IndexFolder {
 };
 
 /// The number of the terms' and slots' layout; another one is refused with "rebuild".
-inline constexpr std::string_view kIndexFormat = "2";
+inline constexpr std::string_view kIndexFormat = "3";
 
 /// Keys of Xapian's metadata and of the catalogue's state; what stands under both must agree.
 namespace state_key {

@@ -31,6 +31,8 @@ inline constexpr std::uint32_t kSpeakerCertainty =
 inline constexpr std::uint32_t kSortId =
     14;  ///< the article's id: ties are broken by it, so answers are the same everywhere
 inline constexpr std::uint32_t kVersions = 16;  ///< of the newest: how many versions the story has, decimal; empty: one
+inline constexpr std::uint32_t kPositions = 17;  ///< in both indexes: where each key stands, pack_positions
+inline constexpr std::uint32_t kRow = 18;        ///< the article's row in the catalogue of the same index, decimal
 }  // namespace slot
 
 /// A name in an article, for counting over many hits without the catalogue.

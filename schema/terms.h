@@ -11,8 +11,8 @@
 namespace spalte {
 
 /// Xapian's published convention where it has one (A author, S title, L language, Q unique id, Y M D dates); own ones
-/// begin with X. Keys of words carry no prefix: words of title, lead and body alike, with positions; those of the title
-/// a second time.
+/// begin with X. Keys of words carry no prefix: words of title, lead and body alike; those of the title a second
+/// time. No term has positions: schema/positions.h.
 namespace prefix {
 inline constexpr std::string_view kId = "Q";
 inline constexpr std::string_view kTitle = "S";
@@ -35,7 +35,7 @@ inline constexpr std::string_view kFamily = "XF";
 inline constexpr std::string_view kDuplicate = "XD";
 inline constexpr std::string_view kSuperseded = "XO";  ///< whole term, in both indexes: a newer version stands here
 inline constexpr std::string_view kPath = "XP";  ///< each part of the path, folded
-inline constexpr std::string_view kPart = "XC";  ///< key of a compound's part, no positions
+inline constexpr std::string_view kPart = "XC";  ///< key of a compound's part
 inline constexpr std::string_view kYear = "Y";
 inline constexpr std::string_view kMonth = "M";
 inline constexpr std::string_view kDay = "D";

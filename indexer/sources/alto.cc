@@ -98,25 +98,47 @@ void collect_blocks(const pugi::xml_node& node, std::vector<AltoBlock>& out) {
   }
 }
 
-/// Does a METS file in the folder or the one above read this page? Folders of pages are asked once a thread.
+std::string folder_of(std::string_view path) {
+  const std::size_t end = path.find_last_of('/');
+  return std::string(path.substr(0, end == std::string_view::npos ? 0 : end));
+}
+
+/// Is there a METS file for this page? Folders of pages are asked once a thread.
 bool has_mets(const std::string& path) {
   thread_local std::string last_folder;
   thread_local bool last_answer = false;
-  const std::filesystem::path folder = std::filesystem::path(path).parent_path();
-  if (folder.string() == last_folder) return last_answer;
-  last_folder = folder.string();
-  last_answer = false;
-  for (const auto& place : {folder, folder.parent_path()}) {
-    std::error_code error;
-    for (const auto& entry : std::filesystem::directory_iterator(place, error)) {
-      const std::string name = lowered(entry.path().filename().string());
-      last_answer = last_answer || (name.find("mets") != std::string::npos && name.ends_with(".xml"));
-    }
-  }
-  return last_answer;
+  const std::string folder = std::filesystem::path(path).parent_path().string();
+  if (folder == last_folder) return last_answer;
+  last_folder = folder;
+  return last_answer = !mets_files_of(folder).empty();
+}
+
+/// The same in a container.
+bool has_mets(Siblings& siblings, std::string_view member) {
+  const std::string folder = folder_of(member), above = folder_of(folder);
+  const std::vector<std::string>& issues = siblings.issues();
+  return std::any_of(issues.begin(), issues.end(), [&](const std::string& issue) {
+    const std::string its = folder_of(issue);
+    return its == folder || its == above;
+  });
 }
 
 }  // namespace
+
+bool is_mets_name(std::string_view path) {
+  const std::string name = lowered(path.substr(path.find_last_of('/') + 1));
+  return name.find("mets") != std::string::npos && name.ends_with(".xml");
+}
+
+std::vector<std::string> mets_files_of(const std::string& folder) {
+  std::vector<std::string> out;
+  for (const std::filesystem::path& place : {std::filesystem::path(folder), std::filesystem::path(folder).parent_path()}) {
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator(place, error))
+      if (is_mets_name(entry.path().string())) out.push_back(entry.path().string());
+  }
+  return out;
+}
 
 AltoPage alto_page(const pugi::xml_node& alto) {
   AltoPage page;
@@ -172,8 +194,9 @@ void set_from_digavis(std::string_view file_name, Article& a) {
 bool recognises_alto(const SourceFile&, std::string_view head) { return root_name(head) == "alto"; }
 
 Status read_alto(const Reading& reading) {
-  if (has_mets(reading.file.path)) {
-    reading.sink.skipped("page of a METS issue");
+  if (reading.siblings != nullptr   ? has_mets(*reading.siblings, reading.member)
+      : reading.depth == 0 && has_mets(reading.file.path)) {
+    reading.sink.skipped(std::string(kPageOfIssue));
     return {};
   }
   pugi::xml_document document;

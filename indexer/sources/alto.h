@@ -4,6 +4,7 @@
 #include "indexer/sources/source.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <pugixml.hpp>
@@ -41,6 +42,13 @@ class PrintedText {
 /// What the National Library's file names say: digavis_TITLE_…_YYYYMMDD_VOLUME_ISSUE_EDITION[_PAGE]. Only what is empty is
 /// set.
 void set_from_digavis(std::string_view file_name, Article& article);
+
+/// As what a page is skipped that a METS file reads.
+inline constexpr std::string_view kPageOfIssue = "page of a METS issue";
+/// Does a file's name say that it is METS?
+bool is_mets_name(std::string_view path);
+/// The METS files in a folder of pages and in the one above: those that may read them.
+std::vector<std::string> mets_files_of(const std::string& folder);
 
 bool recognises_alto(const SourceFile& file, std::string_view head);
 /// An article a page; where a METS file lies beside it or above it, that one reads the page, and it is skipped.

@@ -2,12 +2,14 @@
 #include "indexer/sources/container.h"
 
 #include "indexer/encoding.h"
+#include "indexer/sources/alto.h"
 #include "indexer/sources/limits.h"
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include <archive.h>
@@ -79,20 +81,69 @@ struct Packed {
   }
 };
 
+/// A container while it is gone through.
+class Container {
+ public:
+  explicit Container(InputBytes& bytes) : packed(bytes), archive_(archive_read_new(), archive_read_free) {}
+
+  Status open() {
+    archive* a = archive_.get();
+    archive_read_support_filter_gzip(a);
+    archive_read_support_filter_zstd(a);
+    archive_read_support_filter_bzip2(a);
+    archive_read_support_filter_xz(a);
+    archive_read_support_format_tar(a);
+    archive_read_support_format_zip(a);
+    archive_read_support_format_raw(a);
+    archive_read_support_format_empty(a);
+    archive_read_set_options(a, "hdrcharset=UTF-8");
+    archive_read_set_read_callback(a, Packed::read);
+    if (packed.bytes.size()) archive_read_set_seek_callback(a, Packed::seek);
+    archive_read_set_callback_data(a, &packed);
+    if (archive_read_open1(a) != ARCHIVE_OK)
+      return fail(ErrorCode::bad_input, fmt::format("cannot be unpacked: {}", reason_of(a)), "");
+    return {};
+  }
+  /// The next member; nullptr: there is none.
+  Result<archive_entry*> next() {
+    archive_entry* entry = nullptr;
+    const int got = archive_read_next_header(archive_.get(), &entry);
+    if (got == ARCHIVE_EOF) return nullptr;
+    if (got < ARCHIVE_WARN)
+      return fail(
+          ErrorCode::bad_input,
+          fmt::format("cannot be unpacked further than {} members: {}", members, reason_of(archive_.get())),
+          "unpack it with its own program, if that can");
+    if (++members > limit::kMembers)
+      return fail(ErrorCode::bad_input, fmt::format("holds more than {} members", limit::kMembers), "split it");
+    return entry;
+  }
+  /// One compressed file, no archive.
+  bool alone() const { return archive_format(archive_.get()) == ARCHIVE_FORMAT_RAW; }
+  archive* get() const { return archive_.get(); }
+
+  Packed packed;
+  std::int64_t unpacked = 0, members = 0;
+
+ private:
+  const Utf8Names names_;
+  const std::unique_ptr<archive, int (*)(archive*)> archive_;
+};
+
 /// The member that the archive stands at.
 class MemberStream : public ByteStream {
  public:
-  MemberStream(archive* a, const Packed& packed, std::int64_t& unpacked)
-      : archive_(a), packed_(packed), unpacked_(unpacked) {}
+  explicit MemberStream(Container& container) : container_(container) {}
 
   Result<std::size_t> read(char* into, std::size_t room) override {
-    const la_ssize_t got = archive_read_data(archive_, into, room);
+    const la_ssize_t got = archive_read_data(container_.get(), into, room);
     if (got < 0) {
       broken_ = got == ARCHIVE_FATAL;
-      return fail(ErrorCode::bad_input, reason_of(archive_), "unpack it with its own program, if that can");
+      return fail(ErrorCode::bad_input, reason_of(container_.get()), "unpack it with its own program, if that can");
     }
-    unpacked_ += got;
-    if (unpacked_ > limit::kExpansionFrom && unpacked_ / limit::kExpansion > packed_.taken) {
+    container_.unpacked += got;
+    if (container_.unpacked > limit::kExpansionFrom &&
+        container_.unpacked / limit::kExpansion > container_.packed.taken) {
       broken_ = true;
       return fail(ErrorCode::bad_input,
                   fmt::format("unpacks to more than {} times its size, as no archive of articles does",
@@ -105,9 +156,7 @@ class MemberStream : public ByteStream {
   bool broken() const { return broken_; }
 
  private:
-  archive* archive_;
-  const Packed& packed_;
-  std::int64_t& unpacked_;
+  Container& container_;
   bool broken_ = false;
 };
 
@@ -145,6 +194,49 @@ std::string member_name(archive_entry* entry) {
   return out;
 }
 
+/// Of the container at a path, which is opened anew: the one that is being read stands where it is.
+class OpenedAgain : public Siblings {
+ public:
+  explicit OpenedAgain(std::string path) : path_(std::move(path)) {}
+
+  const std::vector<std::string>& issues() override {
+    if (std::exchange(listed_, true)) return issues_;
+    // What cannot be listed cannot be read either, and is said there.
+    (void)each([&](const std::string& name, Container&) {
+      if (is_mets_name(name)) issues_.push_back(name);
+    });
+    return issues_;
+  }
+  Status read(const std::set<std::string>& wanted,
+              const std::function<void(const std::string&, InputBytes&)>& visit) override {
+    return each([&](const std::string& name, Container& container) {
+      if (!wanted.contains(name)) return;
+      MemberStream stream(container);
+      InputBytes bytes(stream);
+      visit(name, bytes);
+    });
+  }
+
+ private:
+  Status each(const std::function<void(const std::string&, Container&)>& visit) const {
+    Result<FileStream> stream = FileStream::open(path_);
+    if (!stream) return fail(std::move(stream));
+    InputBytes bytes(*stream);
+    Container container(bytes);
+    if (Status opened = container.open(); !opened) return opened;
+    for (;;) {
+      Result<archive_entry*> entry = container.next();
+      if (!entry) return fail(std::move(entry));
+      if (*entry == nullptr) return {};
+      if (archive_entry_filetype(*entry) == AE_IFREG) visit(member_name(*entry), container);
+    }
+  }
+
+  const std::string path_;
+  std::vector<std::string> issues_;
+  bool listed_ = false;
+};
+
 bool hidden(std::string_view path) {
   return path.starts_with('.') || path.find("/.") != std::string_view::npos || path.starts_with("__MACOSX/");
 }
@@ -168,35 +260,15 @@ Status read_container(const Reading& reading) {
   if (reading.depth >= limit::kContainers)
     return fail(ErrorCode::bad_input, fmt::format("containers are nested deeper than {}", limit::kContainers),
                 "unpack the outer ones");
-  const Utf8Names names;
-  const std::unique_ptr<archive, int (*)(archive*)> a(archive_read_new(), archive_read_free);
-  archive_read_support_filter_gzip(a.get());
-  archive_read_support_filter_zstd(a.get());
-  archive_read_support_filter_bzip2(a.get());
-  archive_read_support_filter_xz(a.get());
-  archive_read_support_format_tar(a.get());
-  archive_read_support_format_zip(a.get());
-  archive_read_support_format_raw(a.get());
-  archive_read_support_format_empty(a.get());
-  archive_read_set_options(a.get(), "hdrcharset=UTF-8");
-  Packed packed(reading.bytes);
-  archive_read_set_read_callback(a.get(), Packed::read);
-  if (reading.bytes.size()) archive_read_set_seek_callback(a.get(), Packed::seek);
-  archive_read_set_callback_data(a.get(), &packed);
-  if (archive_read_open1(a.get()) != ARCHIVE_OK)
-    return fail(ErrorCode::bad_input, fmt::format("cannot be unpacked: {}", reason_of(a.get())), "");
-
-  std::int64_t unpacked = 0, members = 0;
-  for (archive_entry* entry = nullptr;;) {
-    const int got = archive_read_next_header(a.get(), &entry);
-    if (got == ARCHIVE_EOF) return {};
-    if (got < ARCHIVE_WARN)
-      return fail(ErrorCode::bad_input,
-                  fmt::format("cannot be unpacked further than {} members: {}", members, reason_of(a.get())),
-                  "unpack it with its own program, if that can");
-    if (++members > limit::kMembers)
-      return fail(ErrorCode::bad_input, fmt::format("holds more than {} members", limit::kMembers), "split it");
-    const bool alone = archive_format(a.get()) == ARCHIVE_FORMAT_RAW;
+  Container container(reading.bytes);
+  if (Status opened = container.open(); !opened) return opened;
+  OpenedAgain siblings(reading.file.path);
+  for (;;) {
+    Result<archive_entry*> next = container.next();
+    if (!next) return fail(std::move(next));
+    archive_entry* entry = *next;
+    if (entry == nullptr) return {};
+    const bool alone = container.alone();
     if (!alone && archive_entry_filetype(entry) == AE_IFDIR) continue;
     if (!alone && archive_entry_filetype(entry) != AE_IFREG) {
       reading.sink.skipped(archive_entry_filetype(entry) == AE_IFLNK ? "symbolic link" : "device");
@@ -208,7 +280,7 @@ Status read_container(const Reading& reading) {
       file.relative = without_compression(file.relative);
     } else {
       place = member_name(entry);
-      if (place.empty()) place = fmt::format("member {}", members);
+      if (place.empty()) place = fmt::format("member {}", container.members);
       if (hidden(place)) {
         reading.sink.skipped("hidden");
         continue;
@@ -217,10 +289,11 @@ Status read_container(const Reading& reading) {
       file.relative += "/" + place;
       if (archive_entry_mtime_is_set(entry) != 0) file.mtime = archive_entry_mtime(entry);
     }
-    MemberStream stream(a.get(), packed, unpacked);
+    MemberStream stream(container);
     InputBytes bytes(stream);
     MemberSink sink(reading.sink, place);
-    Status read = read_source({file, bytes, sink, reading.depth + 1, reading.map});
+    Status read = read_source({file, bytes, sink, reading.depth + 1, reading.map,
+                               reading.depth == 0 && !alone ? &siblings : nullptr, place});
     if (!sink.go_on()) return {};
     if (!read && (stream.broken() || alone)) {
       if (!place.empty()) read.error().message = fmt::format("{}: {}", place, read.error().message);

@@ -6,8 +6,10 @@
 #include "indexer/sources/limits.h"
 #include "indexer/sources/xml.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -64,6 +66,7 @@ class Issue {
   }
 
   void run() {
+    if (reading_.siblings != nullptr) read_siblings();
     for (const pugi::xml_node& map : children(mets_, "structMap"))
       if (lowered(attribute(map, "TYPE")).find("physical") != std::string::npos) collect_pages(map);
     std::vector<pugi::xml_node> articles;
@@ -120,20 +123,50 @@ class Issue {
     pages_.emplace_back(id, order);
   }
 
-  const AltoPage& page(const std::string& id) {
-    const auto [entry, fresh] = read_.try_emplace(id);
-    if (!fresh) return entry->second;
-    const auto file = files_.find(id);
-    if (file == files_.end()) return entry->second;
-    std::string href = file->second;
+  static std::string plain_place(std::string href) {
     if (href.starts_with("file://")) href.erase(0, 7);
     while (href.starts_with("./")) href.erase(0, 2);
+    return href;
+  }
+
+  /// All pages that lie beside it in its container, in one go.
+  void read_siblings() {
+    const std::size_t end = reading_.member.find_last_of('/');
+    const std::string folder(reading_.member.substr(0, end == std::string_view::npos ? 0 : end + 1));
+    std::set<std::string> wanted;
+    std::map<std::string, std::string> ids;
+    for (const auto& [id, href] : files_) {
+      if (!lowered(href).ends_with(".xml")) continue;
+      const std::string name = folder + plain_place(href);
+      wanted.insert(name);
+      ids.emplace(name, id);
+    }
+    const Status read = reading_.siblings->read(wanted, [&](const std::string& name, InputBytes& bytes) {
+      pugi::xml_document document;
+      if (Status parsed = parse_xml(bytes, document); !parsed) {
+        reading_.sink.failed(name, parsed.error().message);
+        read_[ids[name]] = {};
+      } else if (local_name(document.document_element()) == "alto") {
+        read_[ids[name]] = alto_page(document.document_element());
+      }
+    });
+    if (!read) reading_.sink.warn(fmt::format("not all pages can be read: {}", read.error().message));
+  }
+
+  const AltoPage& page(const std::string& id) {
+    const auto [entry, fresh] = read_.try_emplace(id);
+    if (!fresh) return numbered(id, entry->second);
+    const auto file = files_.find(id);
+    if (file == files_.end()) return entry->second;
+    const std::string href = plain_place(file->second);
     const std::filesystem::path below(href);
     const bool outside = below.is_absolute() || std::find(below.begin(), below.end(), "..") != below.end();
     pugi::xml_document document;
     Status read;
     if (outside) {
       read = fail(ErrorCode::bad_input, "lies outside the folder of its METS file", "");
+    } else if (reading_.siblings != nullptr) {
+      read = fail(ErrorCode::bad_input, "is not in the archive", "");
     } else {
       Result<FileStream> stream =
           FileStream::open((std::filesystem::path(reading_.file.path).parent_path() / below).string());
@@ -149,9 +182,14 @@ class Issue {
     } else {
       entry->second = alto_page(document.document_element());
     }
+    return numbered(id, entry->second);
+  }
+
+  /// The page with the number that the issue gives it.
+  const AltoPage& numbered(const std::string& id, AltoPage& page) const {
     for (const auto& [known, order] : pages_)
-      if (known == id && !order.empty()) entry->second.number = order;
-    return entry->second;
+      if (known == id && !order.empty()) page.number = order;
+    return page;
   }
 
   Article fresh_article() const {
@@ -237,8 +275,8 @@ class Issue {
 bool recognises_mets(const SourceFile&, std::string_view head) { return root_name(head) == "mets"; }
 
 Status read_mets(const Reading& reading) {
-  if (reading.depth > 0) {
-    reading.sink.skipped("METS in a container (its pages are read one by one)");
+  if (reading.depth > 0 && reading.siblings == nullptr) {
+    reading.sink.skipped("METS in a container inside another (its pages are read one by one)");
     return {};
   }
   pugi::xml_document document;

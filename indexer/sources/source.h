@@ -6,6 +6,8 @@
 #include "schema/result.h"
 
 #include <cstdint>
+#include <functional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -40,13 +42,26 @@ class ArticleSink {
   virtual void mapped(std::string) {}
 };
 
+/// What else lies in the container of a member that is being read. Names are paths in the container.
+class Siblings {
+ public:
+  virtual ~Siblings() = default;
+  /// Names that are METS's. The container is gone through once.
+  virtual const std::vector<std::string>& issues() = 0;
+  /// Hands over the wanted members that are there, in the container's order, going through it once more.
+  virtual Status read(const std::set<std::string>& wanted,
+                      const std::function<void(const std::string& name, InputBytes& bytes)>& visit) = 0;
+};
+
 /// What a reader works with. `file` is the place of the member where the bytes are one of a container.
 struct Reading {
   const SourceFile& file;
   InputBytes& bytes;
   ArticleSink& sink;
-  int depth = 0;                  ///< containers around it
-  const FieldMap* map = nullptr;  ///< the user's, for JSON and CSV; nullptr: guessed
+  int depth = 0;                   ///< containers around it
+  const FieldMap* map = nullptr;   ///< the user's, for JSON and CSV; nullptr: guessed
+  Siblings* siblings = nullptr;    ///< of a member of a container that is a file; not of containers in containers
+  std::string_view member = {};    ///< its own name there
 };
 
 /// Stateless; used by many threads.

@@ -31,6 +31,7 @@ class Sink : public ArticleSink {
  public:
   bool article(Article&& a) override {
     static Toolbox box(resources());
+    static KeyCounter keys;
     box.work_on(a, true);
     const Annotation& found = box.annotation();
     const std::size_t size = a.text.size();
@@ -45,10 +46,10 @@ class Sink : public ArticleSink {
     }
     for (const ArticleActor& actor : found.actors) require(!actor.name.empty());
     const DocumentInput input{a, found, box.text(), 1, 1, "2026-11-24T12:00:00"};
-    const Xapian::Document document = article_document(input, box.analyser());
+    const Xapian::Document document = article_document(input, box.analyser(), keys);
     constexpr std::size_t kLongestTerm = 245;
     for (auto t = document.termlist_begin(); t != document.termlist_end(); ++t) require((*t).size() <= kLongestTerm);
-    quote_documents(input, box.analyser());
+    quote_documents(input, box.analyser(), keys);
     make_sketch(a, box.text(), box.analyser());
     box.record(std::move(a));
     return true;

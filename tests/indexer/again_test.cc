@@ -120,6 +120,22 @@ TEST_CASE("one article in two files is one, the same whichever was read first, a
   CHECK(spalte({"check", "--db", w.db.string()}).status == 0);
 }
 
+TEST_CASE("a page that has changed changes the articles of its issue, whose METS file has not") {
+  const Work w;
+  std::filesystem::copy(tests_folder() / "data/formats/issue", w.a / "avis", std::filesystem::copy_options::recursive);
+  w.summary({w.a.string()});
+  CHECK(w.count("Haabet") == "1\n");
+  const auto page = w.a / "avis/alto/digavis_vaagsundtidende_null_null_19200101_12_1_1_0001.xml";
+  std::string text = read_file(page);
+  for (std::size_t at = text.find("Haabet"); at != std::string::npos; at = text.find("Haabet")) text.replace(at, 6, "Maagen");
+  write_file(page, text);
+  w.summary({w.a.string()});
+  CHECK(w.count("Haabet") == "0\n");
+  CHECK(w.count("Maagen") == "1\n");
+  CHECK(w.count("*") == "4\n");
+  CHECK_THAT(w.summary({w.a.string()}), Catch::StartsWith("indexed 0"));
+}
+
 TEST_CASE("--dry-run says what it would do and does nothing") {
   const Work w;
   const std::string would = w.summary({"--dry-run", w.a.string()});

@@ -4,6 +4,9 @@
 #include "indexer/sources/limits.h"
 #include "indexer/sources/source.h"
 
+#include <algorithm>
+#include <filesystem>
+
 #include <archive.h>
 #include <archive_entry.h>
 #include <catch2/catch.hpp>
@@ -174,6 +177,35 @@ TEST_CASE("an archive of thousands is indexed by many hands, read again when it 
   write_file(articles / "en.txt", article("En", "Ferga."));
   run({"index", articles.string()});
   CHECK(run({"count", "*"}).out == "1\n");
+}
+
+TEST_CASE("an issue's articles are put together from its pages in an archive, too") {
+  const TempFolder folder;
+  const auto issue = tests_folder() / "data/formats/issue";
+  Members members;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(issue))
+    if (entry.is_regular_file())
+      members.emplace_back("1920/" + std::filesystem::relative(entry.path(), issue).string(), read_file(entry.path()));
+  for (const auto& [kind, name] : {std::pair(Kind::zip, "avis.zip"), std::pair(Kind::tar_gzip, "avis.tar.gz")}) {
+    INFO(name);
+    write_file(folder / "inn" / name, packed(kind, members));
+    const std::string db = (folder / name).string() + ".db";
+    const Outcome indexed = spalte({"index", "--db", db, (folder / "inn" / name).string()});
+    INFO(indexed.out + indexed.err);
+    CHECK(indexed.status == 0);
+    CHECK(spalte({"count", "--db", db, "*"}).out == "2\n");
+    // Words of one article that stand on two pages.
+    CHECK(spalte({"count", "--db", db, "tittel:Færgen storm behold"}).out == "1\n");
+  }
+  // A page that the archive lacks is said, and the rest is read.
+  members.erase(std::find_if(members.begin(), members.end(),
+                             [](const auto& m) { return m.first.find("_0002.xml") != std::string::npos; }));
+  write_file(folder / "inn/halv.zip", packed(Kind::zip, members));
+  const std::string db = (folder / "halv.db").string();
+  const Outcome half = spalte({"index", "--db", db, (folder / "inn/halv.zip").string()});
+  CHECK(half.status == 3);
+  CHECK_THAT(half.err + half.out, Catch::Contains("_0002.xml") && Catch::Contains("is not in the archive"));
+  CHECK(spalte({"count", "--db", db, "storm"}).out == "1\n");
 }
 
 }  // namespace spalte::test

@@ -154,6 +154,22 @@ TEST_CASE("a surname with two bearers answers with both, and explain lists them"
   CHECK(many.err.find(archive().id("Per Lundvoll")) != std::string::npos);
 }
 
+TEST_CASE("who is called just so is meant, not those who bear it as a surname") {
+  const TempFolder folder;
+  for (const char* name : {"a", "b"})
+    write_file(folder / "inn" / (std::string(name) + ".txt"),
+               "Tittel: Handel\nDato: 03.02.2015\n\nNorge og Kina snakker om handel, sier Kina.\n");
+  write_file(folder / "inn/spiss.txt",
+             "Tittel: Mål\nDato: 09.02.2015\n\nSpissen Ola Norge scoret for Brann i Bergen.\nTreneren roste Ola Norge.\n");
+  const std::string db = (folder / "db").string();
+  REQUIRE(spalte({"index", "--db", db, (folder / "inn").string()}).status == 0);
+  CHECK(spalte({"explain", "--db", db, "actor:Norge"}).out.find("Ola Norge, person") != std::string::npos);
+  const Outcome o = spalte({"together", "--db", db, "Norge"});
+  CHECK(o.status == 0);
+  CHECK(o.out.find("Kina") != std::string::npos);
+  CHECK(o.out.find("Brann") == std::string::npos);
+}
+
 TEST_CASE("a surname alone joins the bearer of the same days and company, or stays its own") {
   CHECK(archive().found("person:\"Arne Gjestad\"") == Names{"fotball-1", "fotball-2", "fotball-3"});
   CHECK(holds(archive().card("Arne Gjestad"), "person Arne Gjestad 3"));
