@@ -1,6 +1,7 @@
 // How are keys counted?
 #include "indexer/key_counter.h"
 
+#include "language/common_words.h"
 #include "schema/slots.h"
 #include "schema/terms.h"
 
@@ -15,6 +16,7 @@ void KeyCounter::begin(language::Analyser& analyser) {
   analyser_ = &analyser;
   if (generation_ != analyser.generation()) {
     keys_.clear();
+    forms_.clear();
     generation_ = analyser.generation();
   }
   found_.clear();
@@ -23,8 +25,22 @@ void KeyCounter::begin(language::Analyser& analyser) {
   words_ = 0;
 }
 
+std::uint32_t KeyCounter::form_of(language::TypeId type) {
+  if (type >= forms_.size()) forms_.resize(analyser_->type_count(), kUnknown);
+  std::uint32_t& form = forms_[type];
+  if (form != kUnknown) return form;
+  const language::WordType& t = analyser_->type(type);
+  if (!language::is_common_word(t.folded)) return form = kNone;
+  // Letters that lose an accent lose a byte.
+  if (t.surface.size() == t.folded.size()) return form = position_key(language::form_key(t.folded)) * 2;
+  return form = position_key(language::accented_form_key(t.folded)) * 2 + 1;
+}
+
 void KeyCounter::add(const language::Token& token, language::Standard standard, Xapian::termcount extra) {
   const language::Analyser::Terms terms = analyser_->terms(token.type, standard);
+  const std::uint32_t form = form_of(token.type);
+  if (form != kNone) places_.push_back({position_, form / 2});
+  const bool by_form = form != kNone && form % 2 == 0;
   for (const Term& t : terms.terms) {
     if (t.number >= keys_.size()) keys_.resize(analyser_->key_count());
     Key& key = keys_[t.number];
@@ -37,7 +53,7 @@ void KeyCounter::add(const language::Token& token, language::Standard standard, 
       ++key.parts;
     } else {
       key.count += 1 + extra;
-      places_.push_back({position_ + t.offset, key.hash});
+      if (!by_form) places_.push_back({position_ + t.offset, key.hash});
     }
   }
   position_ += terms.width;

@@ -31,6 +31,11 @@ class KeyCounter {
   void finish(Xapian::Document& document);
 
  private:
+  /// What positions hold of a type beside its keys, or instead of them: 2 × the position_key of its form, + 1 where its
+  /// accents are left out; kNone: nothing.
+  std::uint32_t form_of(language::TypeId type);
+  static constexpr std::uint32_t kUnknown = 0xffffffffU, kNone = 0xfffffffeU;
+
   struct Key {
     std::string_view text;
     std::uint32_t hash = 0;   ///< position_key
@@ -41,6 +46,7 @@ class KeyCounter {
   language::Analyser* analyser_ = nullptr;
   std::uint64_t generation_ = 0;
   std::vector<Key> keys_;              ///< by Term::number
+  std::vector<std::uint32_t> forms_;   ///< by type: form_of, or kUnknown
   std::vector<std::uint32_t> found_;   ///< numbers of this document's keys
   std::vector<Place> places_;
   std::uint32_t position_ = 1, title_end_ = 1, words_ = 0;

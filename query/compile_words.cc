@@ -1,5 +1,7 @@
 // How do words, phrases and wildcards become terms?
+#include "language/common_words.h"
 #include "language/normalise.h"
+#include "query/common_forms.h"
 #include "query/compiler.h"
 #include "query/syntax.h"
 #include "schema/terms.h"
@@ -101,7 +103,8 @@ Query Compiler::whole_word(const language::QueryWord& w, std::string_view prefix
   return either(q, placed({w.pieces}, prefix, {TextCheck::Kind::places}));
 }
 
-Query Compiler::placed(Placement placement, std::string_view prefix, TextCheck check) {
+Query Compiler::placed(Placement placement, std::string_view prefix, TextCheck check,
+                       const std::vector<std::string>& written) {
   std::vector<Query> all;
   for (const std::vector<std::string>& keys : placement.operands) all.push_back(any_of(with_prefix(prefix, keys)));
   const Query together = all.size() == 1 ? all[0] : Query(Query::OP_AND, all.begin(), all.end());
@@ -109,7 +112,21 @@ Query Compiler::placed(Placement placement, std::string_view prefix, TextCheck c
   if (all.size() > 1 && (prefix.empty() || prefix == prefix::kTitle)) {
     if (placement.window == 0) placement.window = static_cast<std::uint32_t>(all.size());
     placement.title = prefix == prefix::kTitle;
+    bool told = !written.empty();  // by the positions alone
+    for (std::size_t o = 0; o < placement.operands.size(); ++o) {
+      std::vector<std::string>& names = placement.operands[o];
+      if (o < written.size() && language::is_common_word(written[o])) {
+        names = {language::form_key(written[o]), language::accented_form_key(written[o])};
+        continue;
+      }
+      told = false;
+      std::vector<std::string> expanded;
+      for (const std::string& key : names)
+        for (std::string& name : place_names(key, reader_.analyser())) expanded.push_back(std::move(name));
+      names = std::move(expanded);
+    }
     check.placement = std::move(placement);
+    if (told) check.kind = TextCheck::Kind::places;
   } else if (check.kind == TextCheck::Kind::places) {
     return together;
   }
@@ -195,6 +212,7 @@ Query Compiler::expansion(std::string_view prefix, const std::vector<std::string
 Query Compiler::phrase(const Node& n, const Field* f, bool exact) {
   Placement placement;
   std::vector<std::string> as_written;
+  bool one_word_each = true;
   const std::string_view prefix = f != nullptr ? f->prefix : std::string_view();
   const bool positions = prefix.empty() || prefix == prefix::kTitle;
   for (const std::string& text : plain_words(n.text)) {
@@ -203,11 +221,13 @@ Query Compiler::phrase(const Node& n, const Field* f, bool exact) {
       placement.operands.push_back(w.keys);
     } else {
       placement.operands.insert(placement.operands.end(), w.pieces.begin(), w.pieces.end());
+      one_word_each = false;
     }
     as_written.push_back(w.folded);
     remember(w, exact);
   }
-  if (exact || !positions) return placed(std::move(placement), prefix, written(as_written, f));
+  if (exact || !positions)
+    return placed(std::move(placement), prefix, written(as_written, f), one_word_each ? as_written : std::vector<std::string>());
   return placed(std::move(placement), prefix, {TextCheck::Kind::places});
 }
 

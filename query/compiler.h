@@ -76,9 +76,11 @@ class Compiler {
   Xapian::Query conjunction(const Node& n);
   bool is_stopword(const Node& n) const;
   bool needs_text(const Node& n) const;
-  /// Articles where the placement's keys stand as it says, in the text or under the title's prefix in the title, and which
-  /// `check`, too, lets pass. Other fields have no positions: there only the check tells.
-  Xapian::Query placed(Placement placement, std::string_view prefix, TextCheck check);
+  /// Articles where words stand as the placement says (its operands: keys, for any of which the word may be written), in
+  /// the text or under the title's prefix in the title, and which `check`, too, lets pass; an operand of `written` is
+  /// looked for as such instead. Other fields have no positions: there only the check tells.
+  Xapian::Query placed(Placement placement, std::string_view prefix, TextCheck check,
+                       const std::vector<std::string>& written = {});
   /// Does NEAR join what the index has no positions of?
   bool near_needs_text(const Node& n) const;
   Xapian::Query field(const Node& n);

@@ -1,6 +1,8 @@
 // How close is close?
 #include "query/rerank.h"
 
+#include "query/common_forms.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -57,10 +59,11 @@ void rerank_by_closeness(const Compiled& compiled, Reader& reader, std::vector<R
     double frequency = 0;
     for (const std::string& key : compiled.words[w].keys) {
       const double f = db.get_termfreq(key);
-      if (f > 0) {
-        keys.push_back(key);
-        word_of.push_back(static_cast<std::uint32_t>(w));
-      }
+      if (f > 0)
+        for (std::string& name : place_names(key, reader.analyser())) {
+          keys.push_back(std::move(name));
+          word_of.push_back(static_cast<std::uint32_t>(w));
+        }
       frequency = std::max(frequency, f);
     }
     idf[w] = std::log((documents - frequency + 0.5) / (frequency + 0.5) + 1);

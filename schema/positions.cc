@@ -158,8 +158,7 @@ const std::vector<Place>& PositionReader::places(std::string_view value) {
   const unsigned width = item_bits(keys);
   const std::uint64_t mask = (std::uint64_t{1} << width) - 1;
   std::uint32_t next = 1;
-  for (; items.has(width); items.skip(width)) {
-    const auto item = static_cast<std::uint32_t>(items.peek() & mask);
+  const auto take = [&](std::uint32_t item) {
     if (item >= kMarks) {
       const std::uint32_t rank = item - kMarks;
       const std::uint32_t row = rank < keys ? first_[rank] : 0;
@@ -173,6 +172,11 @@ const std::vector<Place>& PositionReader::places(std::string_view value) {
     } else {
       next += item == kSkip ? 1 : kParagraphGap;
     }
+  };
+  if (width == 8) {  // most news articles
+    for (const char item : packed.substr(size)) take(static_cast<unsigned char>(item));
+  } else {
+    for (; items.has(width); items.skip(width)) take(static_cast<std::uint32_t>(items.peek() & mask));
   }
   return places_;
 }
