@@ -6,6 +6,7 @@
 #include "language/normalise.h"
 #include "language/stopwords.h"
 #include "language/string_arena.h"
+#include "language/token_width.h"
 #include "language/utf8.h"
 #include "language/word_keys.h"
 
@@ -213,6 +214,16 @@ struct Analyser::Impl {
 };
 
 std::string analyser_version(const Lexicon& lexicon) { return std::to_string(kCodeVersion) + "/" + lexicon.version(); }
+
+std::uint8_t token_width(std::string_view surface, TokenKind kind) {
+  if (kind == TokenKind::punctuation) return 0;
+  // A hyphen, or the first byte of what may become one or nothing.
+  if (surface.find_first_of("-\xc2\xcc\xcd\xe2\xef") == std::string_view::npos) return 1;
+  std::string spelling;
+  normalise_to(surface, spelling, Accents::keep);
+  if (spelling.empty()) return 0;
+  return static_cast<std::uint8_t>(std::max<std::size_t>(1, pieces_of(cut_key(spelling)).size()));
+}
 
 Analyser::Analyser(std::shared_ptr<const Lexicon> lexicon) : impl_(std::make_unique<Impl>(std::move(lexicon))) {}
 Analyser::~Analyser() = default;

@@ -91,14 +91,18 @@ class ActorsCommand : public Report {
     const auto before = [&](const auto& a, const auto& b) {
       return weight(a.second) != weight(b.second) ? weight(a.second) > weight(b.second) : a.first < b.first;
     };
-    std::sort(order.begin(), order.end(), before);
+    // A heap: of many names only the first are wanted, and sorting all of them would take as long as counting.
+    const auto behind = [&](const auto& a, const auto& b) { return before(b, a); };
+    std::make_heap(order.begin(), order.end(), behind);
     // Names to actors. Where an actor has several names its articles are counted anew below: one may hold two of them.
     std::map<NameId, NameTally> tallies;
     std::map<NameId, int> names;
     const std::size_t enough = static_cast<std::size_t>(top_) * kNamesAnActor + kMoreNames;
     std::size_t taken = 0;
-    for (const auto& [id, tally] : order) {
-      if (weight(tally).first == 0) continue;
+    for (auto end = order.end(); end != order.begin(); --end) {
+      std::pop_heap(order.begin(), end, behind);
+      const auto& [id, tally] = *(end - 1);
+      if (weight(tally).first == 0) break;
       if (!kind_.empty()) {
         Result<std::optional<NameRow>> row = reader.catalogue().name(id);
         if (!row) return fail(std::move(row));

@@ -30,8 +30,12 @@ std::map<std::string, std::int64_t> count_values(const Xapian::Query& query, std
   return counts;
 }
 
+/// Room for the names of some ten thousand articles: growing to it would move them all a dozen times.
+constexpr std::size_t kManyNames = std::size_t{1} << 16U;
+
 std::unordered_map<NameId, NameTally> count_names(const Xapian::Query& query, Reader& reader) {
   std::unordered_map<NameId, NameTally> tallies;
+  tallies.reserve(kManyNames);
   reader.archive().each_values(Part::articles, matching(query, reader), {slot::kNames},
                                [&](Xapian::docid, const std::string* names) {
                                  for (const NameCount& n : unpack_names(*names)) {

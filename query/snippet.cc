@@ -1,10 +1,13 @@
 // How is the sentence chosen, cut and marked?
 #include "query/snippet.h"
 
+#include "language/token_width.h"
+#include "query/common_forms.h"
 #include "schema/terminal.h"
 #include "schema/terms.h"
 
 #include <algorithm>
+#include <optional>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -22,37 +25,41 @@ struct Span {
   int points;
 };
 
+/// What a token shows of the query; no points: nothing.
+Span span_of(const Compiled& compiled, const language::Token& token, language::Standard standard,
+             language::Analyser& analyser) {
+  const auto terms = analyser.terms(token.type, standard).terms;
+  for (std::size_t w = 0; w < compiled.words.size(); ++w) {
+    const MatchedWord& word = compiled.words[w];
+    int points = 0;
+    if (word.exact) {
+      points = analyser.type(token.type).folded == word.folded ? kKeyPoints : 0;
+    } else {
+      for (const language::Term& term : terms) {
+        const auto& keys = term.role == language::TermRole::part ? word.parts : word.keys;
+        if (std::find(keys.begin(), keys.end(), term.key) != keys.end())
+          points = std::max(points, term.role == language::TermRole::part ? kPartPoints : kKeyPoints);
+      }
+      // A word of the text that is a part of the query's compound, written apart.
+      if (points == 0)
+        for (const language::Term& term : terms)
+          if (std::find(word.parts.begin(), word.parts.end(), term.key) != word.parts.end()) points = kPartPoints;
+    }
+    if (points > 0) return {token.begin, token.end, static_cast<int>(w), points};
+  }
+  return {token.begin, token.end, 0, 0};
+}
+
 /// Every place of the text that shows the query, in order. `annotation` may be null.
 std::vector<Span> spans_of(const Compiled& compiled, const Article& article, const language::AnalysedText& text,
                            const Annotation* annotation, Reader& reader) {
   std::vector<Span> out;
-  language::Analyser& analyser = reader.analyser();
   for (const language::Sentence& s : text.sentences) {
     const language::Standard standard = text.paragraphs[s.paragraph].standard;
     for (std::uint32_t t = s.first; t < s.last; ++t) {
-      const language::Token& token = text.tokens[t];
-      if (token.kind == language::TokenKind::punctuation) continue;
-      const auto terms = analyser.terms(token.type, standard).terms;
-      for (std::size_t w = 0; w < compiled.words.size(); ++w) {
-        const MatchedWord& word = compiled.words[w];
-        int points = 0;
-        if (word.exact) {
-          points = analyser.type(token.type).folded == word.folded ? kKeyPoints : 0;
-        } else {
-          for (const language::Term& term : terms) {
-            const auto& keys = term.role == language::TermRole::part ? word.parts : word.keys;
-            if (std::find(keys.begin(), keys.end(), term.key) != keys.end())
-              points = std::max(points, term.role == language::TermRole::part ? kPartPoints : kKeyPoints);
-          }
-          // A word of the text that is a part of the query's compound, written apart.
-          if (points == 0)
-            for (const language::Term& term : terms)
-              if (std::find(word.parts.begin(), word.parts.end(), term.key) != word.parts.end()) points = kPartPoints;
-        }
-        if (points == 0) continue;
-        out.push_back({token.begin, token.end, static_cast<int>(w), points});
-        break;
-      }
+      if (text.tokens[t].kind == language::TokenKind::punctuation) continue;
+      const Span span = span_of(compiled, text.tokens[t], standard, reader.analyser());
+      if (span.points > 0) out.push_back(span);
     }
   }
   if (annotation != nullptr && !compiled.actors.empty()) {
@@ -221,6 +228,93 @@ void add_second(std::string_view text, const std::vector<Span>& spans, const lan
   if (best.begin < main.begin) std::swap(fragments[0], fragments[1]);
 }
 
+/// Where the index says that each word of the query stands, by token, if the archive is one index here: the lowest word
+/// that stands there, or -1. `text` is cut, without types.
+std::vector<int> words_by_token(const Compiled& compiled, const HitData& hit, const Article& article,
+                                const language::AnalysedText& text, Reader& reader) {
+  Archive& archive = reader.archive();
+  const auto documents = archive.postings(Part::articles, {term(prefix::kId, hit.id)});
+  if (documents.front().size() != 1) return {};
+  std::vector<std::string> names;
+  std::vector<int> word_of;
+  for (std::size_t w = 0; w < compiled.words.size(); ++w)
+    for (const std::string& key : compiled.words[w].keys)
+      for (std::string& name : place_names(key, reader.analyser())) {
+        names.push_back(std::move(name));
+        word_of.push_back(static_cast<int>(w));
+      }
+  const std::vector<Place> places = archive.places(documents.front(), names).front();
+  std::vector<int> out(text.tokens.size(), -1);
+  std::uint32_t position = 1;
+  auto place = places.begin();
+  std::uint32_t paragraph = 0;
+  for (const language::Sentence& s : text.sentences) {
+    if (s.paragraph != paragraph) position += kParagraphGap;
+    paragraph = s.paragraph;
+    for (std::uint32_t t = s.first; t < s.last; ++t) {
+      const language::Token& token = text.tokens[t];
+      const std::string_view surface = std::string_view(article.text).substr(token.begin, token.end - token.begin);
+      position += language::token_width(surface, token.kind);
+      for (; place != places.end() && place->position < position; ++place) {
+        const int word = word_of[place->key];
+        if (out[t] < 0 || word < out[t]) out[t] = word;
+      }
+    }
+  }
+  return out;
+}
+
+/// The snippet where some sentence shows every word of the query as a whole word: the first such sentence is the best one,
+/// and the index tells where it is, so that only its own words are looked up (most of a snippet's time). The whole analysis
+/// would choose the same, but for a compound of the query that holds another of its words. Nothing where it is needed.
+std::optional<Snippet> quick_snippet(const Compiled& compiled, const HitData& hit, const Article& article,
+                                     Reader& reader, std::size_t width) {
+  if (!reader.archive().one_index() || compiled.words.empty() || !compiled.actors.empty() ||
+      !compiled.quotations.empty() || !compiled.speakers.empty())
+    return {};
+  if (std::any_of(compiled.words.begin(), compiled.words.end(), [](const MatchedWord& w) { return w.exact; })) return {};
+  language::AnalysedText text;
+  for (std::uint32_t p = 0; p < article.paragraphs.size(); ++p) {
+    const std::size_t first = text.sentences.size();
+    language::segment(article.text, {article.paragraphs[p].begin, article.paragraphs[p].end}, text.tokens,
+                      text.sentences);
+    for (std::size_t s = first; s < text.sentences.size(); ++s) text.sentences[s].paragraph = p;
+  }
+  const std::vector<int> words = words_by_token(compiled, hit, article, text, reader);
+  if (words.empty()) return {};
+  const auto shows_all = [&](const language::Sentence& s) {
+    if (article.paragraphs[s.paragraph].role == ParagraphRole::title) return false;
+    std::vector<bool> shown(compiled.words.size(), false);
+    for (std::uint32_t t = s.first; t < s.last; ++t)
+      if (words[t] >= 0) shown[static_cast<std::size_t>(words[t])] = true;
+    return std::find(shown.begin(), shown.end(), false) == shown.end();
+  };
+  const auto best = std::find_if(text.sentences.begin(), text.sentences.end(), shows_all);
+  if (best == text.sentences.end()) return {};
+  std::vector<Span> spans;
+  const auto standard = hit.lang == "nn"   ? language::Standard::nn
+                        : hit.lang == "nb" ? language::Standard::nb
+                                           : language::Standard::unknown;
+  for (std::uint32_t t = best->first; t < best->last; ++t) {
+    language::Token& token = text.tokens[t];
+    if (token.kind == language::TokenKind::punctuation) continue;
+    Span span{token.begin, token.end, words[t], kKeyPoints};
+    if (words[t] < 0) {
+      token.type = reader.analyser().intern(
+          std::string_view(article.text).substr(token.begin, token.end - token.begin), token.kind);
+      span = span_of(compiled, token, standard, reader.analyser());
+    }
+    if (span.points > 0) spans.push_back(span);
+  }
+  const std::uint32_t begin = text.tokens[best->first].begin, end = text.tokens[best->last - 1].end;
+  const Fragment shorter = fragment(article.text, spans, begin, end, width * kMainShare / 100);
+  const int all = static_cast<int>(compiled.words.size()) * kKeyPoints;
+  if (points_within(spans, shorter.begin, shorter.end) < all) return {};
+  Snippet out = line_of(article.text, spans, {fragment(article.text, spans, begin, end, width)});
+  out.paragraph = best->paragraph + 1;
+  return out;
+}
+
 }  // namespace
 
 const std::string& speaker_of(const Annotation& annotation, const Quote& quote) {
@@ -238,6 +332,7 @@ Snippet passage(const Compiled& compiled, const Article& article, const Annotati
 Snippet make_snippet(const Compiled& compiled, const HitData& hit, Reader& reader, std::size_t width) {
   Article article;
   if (!reader.catalogue().load_text(hit.row, article)) return {};
+  if (std::optional<Snippet> quick = quick_snippet(compiled, hit, article, reader, width)) return std::move(*quick);
   language::AnalysedText text;
   analyse(article, reader, text);
   Result<Annotation> loaded = compiled.actors.empty() && compiled.quotations.empty()
