@@ -98,24 +98,23 @@ std::size_t append_ascii(std::string_view text, std::string& out) {
 void normalise_to(std::string_view text, std::string& out, Accents accents) {
   const std::size_t before = out.size();
   std::size_t i = append_ascii(text, out);
-  if (i == text.size()) return;
-  std::string composed;
-  // The first bytes of U+0300 to U+036F: nothing else begins with 0xcc, and what else begins with 0xcd does no harm.
-  if (text.find_first_of("\xcc\xcd", i) != std::string_view::npos) {
-    // The character before the first mark may be ASCII and already copied: start over from the whole text.
-    UErrorCode status = U_ZERO_ERROR;
-    icu::StringByteSink<std::string> sink(&composed);
-    icu::Normalizer2::getNFCInstance(status)->normalizeUTF8(
-        0, icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())), sink, nullptr, status);
-    if (U_SUCCESS(status)) {
-      out.resize(before);
-      text = composed;
-      i = append_ascii(text, out);
-    }
-  }
   const LatinTable& table = latin(accents);
+  std::string composed;
   while (i < text.size()) {
     const char32_t c = next_code_point(text, i);
+    if (combining(c) && composed.empty()) {
+      // The letter before the first mark is there already: start over from the whole text.
+      UErrorCode status = U_ZERO_ERROR;
+      icu::StringByteSink<std::string> sink(&composed);
+      icu::Normalizer2::getNFCInstance(status)->normalizeUTF8(
+          0, icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())), sink, nullptr, status);
+      if (U_SUCCESS(status) && !composed.empty()) {
+        out.resize(before);
+        text = composed;
+        i = append_ascii(text, out);
+        continue;
+      }
+    }
     if (const char32_t f = c < table.to.size() ? table.to[c] : folded(c, accents); f != 0) append_code_point(out, f);
     i += append_ascii(text.substr(i), out);
   }
