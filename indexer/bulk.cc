@@ -23,6 +23,9 @@
 namespace spalte::indexer {
 namespace {
 
+/// Behind by one part in so many of the archive: the index is built anew.
+constexpr std::int64_t kDirtyShare = 3;
+
 std::string runs_folder(const IndexFolder& folder) { return folder.dir + "/runs"; }
 
 /// The stamp of the index that follows the one the catalogue knows.
@@ -203,6 +206,24 @@ Status index_catalogue(const IndexFolder& folder, Catalogue& catalogue, bool ann
     if (Status set = catalogue.set_state(state_key::kModels, annotate::models_version(*resources.models)); !set)
       return set;
   return catalogue.mark_all_indexed(stamp->generation);
+}
+
+Status catch_up(const IndexFolder& folder, Catalogue& catalogue, int jobs, const Resources& resources,
+                const std::atomic<bool>& stop, const std::function<void(const Progress&)>& progress) {
+  Result<std::int64_t> dirty = catalogue.dirty_count();
+  if (!dirty) return fail(std::move(dirty));
+  if (*dirty < kBulkArticles) return {};
+  {
+    // A switch that the catalogue has not heard of is made known by opening.
+    Result<IndexWriter> writer = IndexWriter::open(folder, catalogue, resources.lexicon);
+    if (!writer) return fail(std::move(writer));
+  }
+  dirty = catalogue.dirty_count();
+  if (!dirty) return fail(std::move(dirty));
+  Result<std::int64_t> articles = catalogue.article_count();
+  if (!articles) return fail(std::move(articles));
+  if (*dirty < kBulkArticles || *dirty * kDirtyShare < *articles) return {};
+  return index_catalogue(folder, catalogue, false, jobs, resources, stop, progress);
 }
 
 Status rebuild_index(const IndexFolder& folder, bool annotate, int jobs, const Resources& resources,

@@ -1,4 +1,5 @@
 // `spalte index`: what may be asked of it, and what does it tell?
+#include "indexer/cluster_index.h"
 #include "indexer/interrupt.h"
 #include "indexer/pipeline.h"
 #include "indexer/progress_bar.h"
@@ -59,6 +60,7 @@ class IndexCommand : public CommandRun {
       if (!map) return fail(std::move(map));
       options_.map = std::make_shared<const FieldMap>(std::move(*map));
     }
+    if (!context.cluster.empty()) return run_cluster(context);
     Result<Resources> resources = open_resources_of(context.db);
     if (!resources) return fail(std::move(resources));
     ProgressBar bar(context.io.err, context.io.err_is_terminal && !context.quiet);
@@ -79,6 +81,22 @@ class IndexCommand : public CommandRun {
   }
 
  private:
+  Result<int> run_cluster(Context& context) {
+    if (watch_)
+      return fail(ErrorCode::usage, "--watch follows one index", "run `spalte index --cluster` from time to time instead");
+    Result<WritableCluster> cluster = WritableCluster::read(context.cluster);
+    if (!cluster) return fail(std::move(cluster));
+    Result<Resources> resources = open_resources_of(cluster->cluster);
+    if (!resources) return fail(std::move(resources));
+    ProgressBar bar(context.io.err, context.io.err_is_terminal && !context.quiet);
+    const InterruptGuard interrupt;
+    Result<IndexReport> report =
+        index_cluster(*cluster, options_, *resources, interrupt.stop(), [&](const Progress& p) { bar.update(p); });
+    bar.clear();
+    if (!report) return fail(std::move(report));
+    return tell(*report, context);
+  }
+
   /// Indexes what the watch tells of, until it is stopped.
   Result<int> follow(FolderWatch& watch, const Resources& resources, const std::atomic<bool>& stop, Context& context) {
     constexpr auto kAgain = std::chrono::milliseconds(500);

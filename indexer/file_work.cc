@@ -3,6 +3,7 @@
 
 #include "indexer/agency.h"
 #include "indexer/families.h"
+#include "indexer/indexing.h"
 #include "indexer/sources/limits.h"
 #include "schema/hex.h"
 
@@ -77,6 +78,9 @@ class PieceSink : public ArticleSink {
       return true;
     }
     if (!ids_.insert(stable_hash(a.id)).second) return true;  // the same article once more
+    if (const ShardPart* part = shared_.options.part;
+        part != nullptr && part->routing.shard_of(a.source, a.date_guessed ? "" : a.published) != part->shard)
+      return true;
     recognise_agency(a);
     a.sha256 = to_hex(reading_->sha256);
     bytes_ += a.text.size();

@@ -38,6 +38,7 @@ struct FileReading {
   std::vector<std::int64_t> rows;                ///< of its articles
   std::size_t pieces_stored = 0;
   bool ended = false;
+  bool leaving = false;                          ///< it is finished only when other shards' articles, or its own, have gone
 };
 
 /// Articles of a file, ready to be stored.

@@ -16,6 +16,8 @@
 
 namespace spalte::indexer {
 
+struct ShardPart;
+
 struct IndexOptions {
   std::vector<std::string> paths;  ///< as typed; may be empty with retry_failed: then every known root
   bool full = false;
@@ -27,6 +29,7 @@ struct IndexOptions {
   int jobs = 0;  ///< 0: as many as the machine has cores
   /// For --watch: these files and folders alone are looked at, below roots that are known; absolute, none inside another.
   std::vector<std::string> changed;
+  const ShardPart* part = nullptr;  ///< where it is one of several shards that are indexed together
 };
 
 /// What happened, for the summary line.
@@ -40,6 +43,9 @@ struct IndexReport {
   std::vector<std::string> notes;                          ///< "DIR is empty or not there; its 300 articles stay …"
   std::vector<std::pair<std::string, std::string>> would;  ///< --dry-run: what would be done with which file
   bool interrupted = false;
+
+  /// Adds what a second look at files that are shown again has brought.
+  void add_second_run(IndexReport&& more);
 };
 
 struct Progress {

@@ -187,6 +187,8 @@ class Catalogue {
   Status forget_file(std::int64_t file);               ///< and marks its articles deleted
   /// Marks the articles of a file deleted that are not in `keep` (rows, sorted), nor kept as earlier versions of one.
   Status drop_articles_of_file(std::int64_t file, const std::vector<std::int64_t>& keep);
+  /// Are there such?
+  Result<bool> articles_would_go(std::int64_t file, const std::vector<std::int64_t>& keep);
   /// Marks the articles with that id deleted, for good: it stays out on later runs.
   Status forget_article(std::string_view id);
   Result<Forgotten> forgotten();
@@ -207,12 +209,35 @@ class Catalogue {
   Status put_annotation(std::int64_t row, const ArticleRecord& record);
   /// Before put_article: where an article of this id is there with another text, and both tell the same story on the same
   /// page, the earlier one stays, as `ID@N`; returns the number of the new version (the record's own where nothing is
-  /// kept).
-  Result<std::uint32_t> keep_earlier_version(const ArticleRecord& record);
+  /// kept). `as_row`: the number of its row, 0: the next; in a bulk run one that no document has.
+  Result<std::uint32_t> keep_earlier_version(const ArticleRecord& record, std::int64_t as_row);
   /// Versions of the family up to this one are taken out, and stay out.
   Status withdraw(std::string_view family, std::uint32_t version);
   /// A moved file: its articles keep their ids.
   Status move_file(std::int64_t file, std::int64_t root, std::string_view path, std::string_view absolute_path);
+
+  // --- articles on their way to another shard (indexer/shard_*); part of the transaction that is open here, while `from`,
+  // another catalogue of this version, is only read
+  /// Takes an article over with text, annotation, names, sketch and its file's row, to be indexed and related here; `added`
+  /// stays. `as_row`: its number here, 0: the next. Returns the number; nothing where it is gone there, or an article of
+  /// its id is here already. About 100 µs.
+  Result<std::optional<std::int64_t>> adopt(Catalogue& from, std::int64_t row, std::int64_t as_row);
+  /// Rows of the live articles `ID@N`.
+  Result<std::vector<std::int64_t>> earlier_versions(std::string_view id);
+  /// The rows of all its files that have none here, and which of them hold articles that are shown from another.
+  Status adopt_files(Catalogue& from);
+  /// What was forgotten and withdrawn there stays out here, too.
+  Status adopt_exclusions(Catalogue& from);
+  Status replace_corrections(const std::vector<Correction>& all);
+  /// Marks one article deleted: another shard has it.
+  Status drop_article(std::int64_t row);
+  /// The same where it is another file that it is shown from now: this one's is read again when that goes.
+  Status yield_article(std::int64_t row);
+  Status remember_file_of(std::string_view id, std::int64_t file);
+  /// Ids of articles that other files hold, too, than the one they are shown from.
+  Result<std::vector<std::string>> ids_in_other_files();
+  /// Has those files read again.
+  Status free_files_of(const std::string& id);
 
   // --- relations between articles: families and near-duplicates (indexer/relations). Whatever puts, changes or drops an
   // article marks it unrelated.

@@ -5,8 +5,11 @@
 #include "schema/sqlite.h"
 
 #include <unordered_map>
+#include <unordered_set>
 
 namespace spalte {
+
+struct ArticleCopy;
 
 struct Catalogue::Impl {
   Impl(const std::string& path, sqlite::Database::Mode mode) : db(path, mode) {}
@@ -24,7 +27,14 @@ struct Catalogue::Impl {
   void mark_deleted(std::int64_t row);
   /// Whose article of this id was not shown are read again.
   void free_other_files(const std::string& id);
+  /// Articles of a file, but for those in `keep` and their earlier versions.
+  std::vector<std::pair<std::int64_t, std::string>> others_of_file(std::int64_t file,
+                                                                   const std::vector<std::int64_t>& keep);
   std::int64_t files_freed = 0;
+  /// The number here of a file that another catalogue knows; made where there is none.
+  std::int64_t adopt_file(Impl& from, std::int64_t file);
+  std::shared_ptr<ArticleCopy> article_copy;  ///< made with the first article that is adopted
+  std::unordered_set<NameId> adopted_names;          ///< that came with their keys already
   /// Replaces a sketch; what the old one was found by goes. False: it is the same.
   bool put_sketch(std::int64_t row, const Sketch& sketch, bool fresh);
   std::optional<Sketch> read_sketch(std::int64_t row);

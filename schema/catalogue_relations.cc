@@ -55,7 +55,7 @@ bool Catalogue::Impl::put_sketch(std::int64_t row, const Sketch& sketch, bool fr
   return true;
 }
 
-Result<std::uint32_t> Catalogue::keep_earlier_version(const ArticleRecord& r) {
+Result<std::uint32_t> Catalogue::keep_earlier_version(const ArticleRecord& r, std::int64_t as_row) {
   return catalogue_guard([&] {
     const Article& a = r.article;
     auto& s = impl_->statement(
@@ -71,12 +71,12 @@ Result<std::uint32_t> Catalogue::keep_earlier_version(const ArticleRecord& r) {
     const std::optional<Sketch> sketch = impl_->read_sketch(row);
     if (!sketch || !same_story(*sketch, r.sketch)) return a.version;
     auto& copied = impl_->statement(
-        "insert into article (id, family, version, file, path, source, agency, byline, section, url, title, published, "
+        "insert into article (row, id, family, version, file, path, source, agency, byline, section, url, title, published, "
         "date_guessed, modified, added, lang, topics_given, words, sha256, urn, issue, page, regions, confidence, web_page, row_version, content_version) "
-        "select id || '@' || version, family, version, file, path, source, agency, byline, section, url, title, "
-        "published, date_guessed, modified, added, lang, topics_given, words, sha256, urn, issue, page, regions, confidence, web_page, 1, 1 from article where row = ? "
+        "select nullif(?2, 0), id || '@' || version, family, version, file, path, source, agency, byline, section, url, title, "
+        "published, date_guessed, modified, added, lang, topics_given, words, sha256, urn, issue, page, regions, confidence, web_page, 2, 2 from article where row = ?1 "
         "returning row");
-    copied.bind(row);
+    copied.bind(row, as_row);
     copied.step();
     const std::int64_t copy = copied.integer(0);
     copied.run();

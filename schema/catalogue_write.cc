@@ -51,6 +51,7 @@ Status Catalogue::commit() {
 void Catalogue::rollback() {
   impl_->transaction.reset();
   impl_->stored_names.clear();
+  impl_->adopted_names.clear();
 }
 
 Result<RootRow> Catalogue::root(const std::string& absolute_path, const std::string& name) {
@@ -148,20 +149,31 @@ Status Catalogue::forget_file(std::int64_t file) {
   });
 }
 
+std::vector<std::pair<std::int64_t, std::string>> Catalogue::Impl::others_of_file(
+    std::int64_t file, const std::vector<std::int64_t>& keep) {
+  auto& s = statement("select row, id from article where file = ? and not deleted").bind(file);
+  std::vector<std::pair<std::int64_t, std::string>> articles;
+  while (s.step()) articles.emplace_back(s.integer(0), s.text(1));
+  s.reset();
+  std::unordered_set<std::string> kept;
+  for (const auto& [row, id] : articles)
+    if (std::binary_search(keep.begin(), keep.end(), row)) kept.insert(id);
+  std::erase_if(articles, [&](const auto& a) {
+    return kept.contains(a.second) || kept.contains(a.second.substr(0, a.second.rfind('@')));
+  });
+  return articles;
+}
+
+Result<bool> Catalogue::articles_would_go(std::int64_t file, const std::vector<std::int64_t>& keep) {
+  return catalogue_guard([&] { return !impl_->others_of_file(file, keep).empty(); });
+}
+
 Status Catalogue::drop_articles_of_file(std::int64_t file, const std::vector<std::int64_t>& keep) {
   return catalogue_guard([&] {
-    auto& s = impl_->statement("select row, id from article where file = ? and not deleted").bind(file);
-    std::vector<std::pair<std::int64_t, std::string>> articles;
-    while (s.step()) articles.emplace_back(s.integer(0), s.text(1));
-    s.reset();
-    std::unordered_set<std::string> kept;
-    for (const auto& [row, id] : articles)
-      if (std::binary_search(keep.begin(), keep.end(), row)) kept.insert(id);
-    for (const auto& [row, id] : articles)
-      if (!kept.contains(id) && !kept.contains(id.substr(0, id.rfind('@')))) {
-        impl_->free_other_files(id);
-        impl_->mark_deleted(row);
-      }
+    for (const auto& [row, id] : impl_->others_of_file(file, keep)) {
+      impl_->free_other_files(id);
+      impl_->mark_deleted(row);
+    }
   });
 }
 
@@ -388,6 +400,7 @@ Status Catalogue::sweep_names(const std::function<bool(NameId)>& in_use) {
         "unused_name);");
     transaction.commit();
     impl_->stored_names.clear();
+    impl_->adopted_names.clear();
   });
 }
 

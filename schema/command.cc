@@ -136,9 +136,10 @@ std::unique_ptr<CommandRun> declare(const Command& command, CLI::App& app, Conte
   app.allow_windows_style_options(false);
   if (command.needs != Needs::nothing)
     app.add_option("--db", context.db, "index folder (default: SPALTE_DB, else " + context.db + ")")->type_name("DIR");
-  if (command.needs == Needs::reader) {
+  if (command.needs == Needs::reader || command.needs == Needs::shards)
     app.add_option("--cluster", context.cluster, "the shards that a TOML file names, as one archive, instead of --db")
         ->type_name("FILE");
+  if (command.needs == Needs::reader) {
     app.add_flag("--require-all", context.require_all, "a shard that does not answer is an error");
     app.add_option("--provenance", context.provenance.file,
                    "write a JSON file beside the answer: versions, archive and revision, command, time")

@@ -27,7 +27,8 @@ struct Io {
   bool err_is_terminal = false;
 };
 
-enum class Needs : std::uint8_t { nothing, reader, writer };
+/// shards: a writer of one index, or of all that a cluster file names.
+enum class Needs : std::uint8_t { nothing, reader, writer, shards };
 
 struct Command;
 

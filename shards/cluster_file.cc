@@ -6,12 +6,17 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdio>
 #include <filesystem>
+#include <fstream>
 #include <initializer_list>
+#include <iterator>
 #include <optional>
 #include <set>
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 #include <toml++/toml.h>
 
 namespace spalte {
@@ -57,23 +62,69 @@ class Reading {
     return {};
   }
 
+  Result<Route> route(const toml::table& table) const {
+    const toml::node* node = table.get("route");
+    if (node == nullptr) return Route::month;
+    const auto value = node->value<std::string>();
+    for (Route r : {Route::month, Route::year, Route::source, Route::source_month})
+      if (value && *value == route_name(r)) return r;
+    return wrong(*node, "`route` must be month, year, source or \"source and month\"", "route = \"month\"");
+  }
+
+  Status dates(const toml::table& table, ShardPlace::DateSpan& into) const {
+    const toml::node* node = table.get("dates");
+    if (node == nullptr) return {};
+    const std::string text = node->value<std::string>().value_or("");
+    const std::size_t dots = text.find("..");
+    into.given = true;
+    into.from = text.substr(0, dots);
+    into.to = dots == std::string::npos ? text : text.substr(dots + 2);
+    const auto is_date = [](std::string_view d) {  // YYYY, YYYY-MM or YYYY-MM-DD
+      if (d.empty()) return true;
+      constexpr std::string_view kForm = "0000-00-00";
+      if (d.size() != 4 && d.size() != 7 && d.size() != 10) return false;
+      for (std::size_t i = 0; i < d.size(); ++i)
+        if (kForm[i] == '-' ? d[i] != '-' : d[i] < '0' || d[i] > '9') return false;
+      return true;
+    };
+    if (is_date(into.from) && is_date(into.to) && !(into.from.empty() && into.to.empty()) &&
+        (into.to.empty() || into.from.substr(0, into.to.size()) <= into.to))
+      return {};
+    return wrong(*node, fmt::format("`{}` is no span of dates", text),
+                 "dates = \"2015..2019\", \"..2009\", \"2020-03..\" or \"2019\"");
+  }
+
+  Status sources(const toml::table& table, std::vector<std::string>& into) const {
+    const toml::node* node = table.get("sources");
+    if (node == nullptr) return {};
+    if (const toml::array* all = node->as_array())
+      for (const toml::node& one : *all)
+        if (const auto value = one.value<std::string>(); value && !value->empty()) into.push_back(*value);
+    if (node->is_array() && !into.empty() && into.size() == node->as_array()->size()) return {};
+    return wrong(*node, "`sources` must be a list of names", "sources = [\"Fjordposten\", \"Dalatidende\"]");
+  }
+
   std::string below(const std::string& path) const {
     return (std::filesystem::absolute(path_).parent_path() / path).lexically_normal().string();
   }
 
   Result<ShardPlace> shard(const toml::table& table, std::chrono::milliseconds timeout_of_all) const {
-    if (Status s = known(table, {"name", "at", "secret", "program", "timeout"}); !s) return fail(std::move(s));
+    const Status keys = known(table, {"name", "at", "secret", "program", "timeout", "group", "dates", "sources"});
+    if (!keys) return fail(keys);
     ShardPlace p;
     p.timeout = timeout_of_all;
     if (Status s = timeout(table, p.timeout); !s) return fail(std::move(s));
     std::string at;
     for (const auto& [key, into] : {std::pair<std::string_view, std::string*>{"name", &p.name},
                                     {"at", &at},
+                                    {"group", &p.group},
                                     {"secret", &p.secret_file}}) {
       Result<std::string> value = text(table, key);
       if (!value) return fail(std::move(value));
       *into = std::move(*value);
     }
+    if (Status s = dates(table, p.dates); !s) return fail(std::move(s));
+    if (Status s = sources(table, p.sources); !s) return fail(std::move(s));
     Result<std::string> program = text(table, "program");
     if (!program) return fail(std::move(program));
     if (!program->empty()) p.program = std::move(*program);
@@ -162,10 +213,13 @@ Result<Cluster> read_cluster(const std::string& path) {
                 "the file is TOML: [[shard]] before each shard, then name = \"…\" and at = \"…\"");
   }
   const Reading reading(path);
-  if (Status s = reading.known(table, {"timeout", "topics", "shard"}); !s) return fail(std::move(s));
+  if (Status s = reading.known(table, {"timeout", "topics", "route", "shard"}); !s) return fail(std::move(s));
   std::chrono::milliseconds timeout = ShardPlace{}.timeout;
   if (Status s = reading.timeout(table, timeout); !s) return fail(std::move(s));
   Cluster out;
+  Result<Route> route = reading.route(table);
+  if (!route) return fail(std::move(route));
+  out.route = *route;
   Result<std::string> topics = reading.text(table, "topics");
   if (!topics) return fail(std::move(topics));
   if (!topics->empty()) out.topics = reading.below(*topics);
@@ -184,6 +238,61 @@ Result<Cluster> read_cluster(const std::string& path) {
     return fail(ErrorCode::usage, fmt::format("{} names no shard", path),
                 "[[shard]] before each, then name = \"…\" and at = \"…\"");
   return out;
+}
+
+Status point_shard(const std::string& path, const std::string& shard, const std::string& folder) {
+  Result<Cluster> before = read_cluster(path);
+  if (!before) return fail(std::move(before));
+  const auto by_hand = [&] {
+    return fail(ErrorCode::usage, fmt::format("{} cannot be changed without changing more of it", path),
+                fmt::format("write at = \"{}\" for shard {} yourself, then run the command again", folder, shard));
+  };
+  std::size_t line = 0;
+  std::string value;
+  const toml::table table = toml::parse_file(path);
+  for (const toml::node& node : *table["shard"].as_array())
+    if (const toml::table& t = *node.as_table(); t["name"].value_or(std::string()) == shard) {
+      line = t.get("at")->source().begin.line;
+      value = t["at"].value_or(std::string());
+    }
+  if (line == 0) return fail(ErrorCode::usage, fmt::format("{} names no shard {}", path, shard), "its [[shard]] name it");
+  std::string text, out;
+  {
+    std::ifstream in(path, std::ios::binary);
+    text.assign(std::istreambuf_iterator<char>(in), {});
+  }
+  std::size_t begin = 0;
+  for (std::size_t n = 1; n < line; ++n) begin = text.find('\n', begin) + 1;
+  const std::size_t end = std::min(text.find('\n', begin), text.size());
+  const std::size_t at = text.find(value, begin);
+  if (at == std::string::npos || at + value.size() > end || folder.find_first_of("\"\\'\n") != std::string::npos)
+    return by_hand();
+  text.replace(at, value.size(), folder);
+  const std::string next = path + ".new";
+  {
+    std::ofstream file(next, std::ios::binary | std::ios::trunc);
+    file << text;
+    if (!file.flush()) return fail(ErrorCode::failed, fmt::format("{} cannot be written", next), "check space and rights");
+  }
+  // Read again, it must say the same of all others.
+  Result<Cluster> after = read_cluster(next);
+  bool as_meant = after && after->shards.size() == before->shards.size();
+  for (std::size_t i = 0; as_meant && i < after->shards.size(); ++i) {
+    const ShardPlace &was = before->shards[i], &is = after->shards[i];
+    as_meant = is.name == was.name && is.at() == (is.name == shard ? folder : was.at());
+  }
+  std::error_code error;
+  if (!as_meant) {
+    std::filesystem::remove(next, error);
+    return by_hand();
+  }
+  const int descriptor = ::open(next.c_str(), O_RDONLY | O_CLOEXEC);
+  const bool durable = descriptor >= 0 && ::fsync(descriptor) == 0;
+  if (descriptor >= 0) ::close(descriptor);
+  std::filesystem::permissions(next, std::filesystem::status(path, error).permissions(), error);
+  if (!durable || ::rename(next.c_str(), path.c_str()) != 0)
+    return fail(ErrorCode::failed, fmt::format("{} cannot be replaced", path), "check space and rights");
+  return {};
 }
 
 }  // namespace spalte

@@ -116,4 +116,29 @@ TEST_CASE("runs are joined before there are too many to merge in one go") {
   CHECK(std::distance(fs::directory_iterator(work / "index-000001"), fs::directory_iterator()) == 2);
 }
 
+TEST_CASE("earlier versions that are kept in a bulk run take no new article's place") {
+  const TempFolder work;
+  const auto write = [&](int first, int last, const std::string& when) {
+    for (int i = first; i < last; ++i) {
+      const std::string n = std::to_string(i);
+      write_file(work / "saker" / (n + ".txt"), "Tittel: Sak " + n + "\nURL: https://havnebladet.example/sak/" + n +
+                                                    "\nKilde: Havnebladet\n\nSak" + n + " om ferja som gjekk på grunn " +
+                                                    "ved Vågsund, der hundre menneske var om bord, " + when + ".\n");
+    }
+  };
+  const std::vector<std::string> index = {"index", "--db", (work / "db").string(), (work / "saker").string()};
+  write(0, 900, "i går");
+  REQUIRE(spalte(index).status == 0);
+  write(0, 900, "i fjor");
+  write(900, 2600, "i dag");
+  const Outcome run = spalte(index);
+  INFO(run.err);
+  CHECK(run.status == 0);
+  const Outcome check = spalte({"check", "--db", (work / "db").string()});
+  INFO(check.out);
+  CHECK(check.status == 0);
+  CHECK(spalte({"count", "--db", (work / "db").string(), "*"}).out == "2600\n");
+  CHECK(spalte({"count", "--db", (work / "db").string(), "*", "--versions", "all"}).out == "3500\n");
+}
+
 }  // namespace spalte::test
