@@ -82,6 +82,9 @@ class Archive {
   /// The same of every shard.
   template <auto M, typename... A>
   Result<std::vector<AnswerOf<M>>> ask_all(const A&... arguments);
+  /// Of those shards whose arguments are given; the others' answers are empty.
+  template <auto M>
+  Result<std::vector<AnswerOf<M>>> ask_some(const std::vector<std::optional<ArgumentsOf<M>>>& arguments);
   /// Of the shard that a row is in.
   template <auto M>
   Result<AnswerOf<M>> ask_row(std::int64_t row);

@@ -17,6 +17,11 @@ Result<std::vector<AnswerOf<M>>> Archive::ask_all(const A&... arguments) {
 }
 
 template <auto M>
+Result<std::vector<AnswerOf<M>>> Archive::ask_some(const std::vector<std::optional<ArgumentsOf<M>>>& arguments) {
+  return ask_each<M>(arguments, [](auto, auto&) {});
+}
+
+template <auto M>
 Result<AnswerOf<M>> Archive::ask_row(std::int64_t row) {
   const auto all = static_cast<std::int64_t>(places_.size());
   for (const std::unique_ptr<Shard>& s : shards_) {

@@ -139,20 +139,28 @@ Result<std::vector<Catalogue::SavedQuery>> ArchiveCatalogue::saved_queries() {
   return out;
 }
 
-Result<std::int64_t> ArchiveCatalogue::newest_indexed_row() {
-  // Each shard counts rows of its own.
-  if (!archive_.one_index())
-    return fail(ErrorCode::usage, "what is new is kept index by index, and a cluster is only read",
-                "`spalte new NAME --db DIR` where each shard lies");
+Result<std::map<std::string, std::int64_t>> ArchiveCatalogue::newest_indexed_rows() {
   auto all = archive_.ask_all<&ShardData::newest_indexed_row>();
   if (!all) return fail(std::move(all));
-  return all->front();
+  std::map<std::string, std::int64_t> out;
+  for (std::size_t s = 0; s < all->size(); ++s) out.emplace(archive_.shards()[s]->uuid(), (*all)[s]);
+  return out;
 }
 
-Result<std::vector<std::string>> ArchiveCatalogue::ids_of_rows(std::int64_t first, std::int64_t last) {
-  auto all = archive_.ask_all<&ShardData::ids_of_rows>(first, last);
+Result<std::vector<std::string>> ArchiveCatalogue::ids_of_rows(const RowRanges& ranges) {
+  std::vector<std::optional<ArgumentsOf<&ShardData::ids_of_rows>>> arguments;
+  for (const auto& s : archive_.shards()) {
+    const auto range = ranges.find(s->uuid());
+    arguments.emplace_back();
+    if (range != ranges.end() && range->second.first <= range->second.second)
+      arguments.back().emplace(range->second.first, range->second.second);
+  }
+  auto all = archive_.ask_some<&ShardData::ids_of_rows>(arguments);
   if (!all) return fail(std::move(all));
-  return std::move(all->front());
+  std::vector<std::string> out;
+  for (std::vector<std::string>& ids : *all)
+    out.insert(out.end(), std::make_move_iterator(ids.begin()), std::make_move_iterator(ids.end()));
+  return out;
 }
 
 Result<std::vector<FamilyMember>> ArchiveCatalogue::family(const std::string& family) {

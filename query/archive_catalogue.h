@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace spalte::query {
@@ -33,9 +34,11 @@ class ArchiveCatalogue {
   Result<std::vector<std::string>> name_keys_with_prefix(const std::string& start, int limit);
   Result<std::vector<Catalogue::Correction>> corrections();
   Result<std::vector<Catalogue::SavedQuery>> saved_queries();
-  /// Of one index alone: a saved query's place is a row.
-  Result<std::int64_t> newest_indexed_row();
-  Result<std::vector<std::string>> ids_of_rows(std::int64_t first, std::int64_t last);
+  /// By archive's uuid: rows are counted by each shard.
+  Result<std::map<std::string, std::int64_t>> newest_indexed_rows();
+  /// Ids of the live articles of rows [first, last] of each archive that is named.
+  using RowRanges = std::map<std::string, std::pair<std::int64_t, std::int64_t>>;
+  Result<std::vector<std::string>> ids_of_rows(const RowRanges& ranges);
   Result<std::vector<FamilyMember>> family(const std::string& family);
   Result<std::vector<Catalogue::GroupMember>> group(const std::string& name);
   Result<std::optional<Sketch>> sketch(std::int64_t row);

@@ -4,6 +4,7 @@
 #include "query/facets.h"
 #include "query/report.h"
 #include "query/search.h"
+#include "query/tally.h"
 #include "schema/date.h"
 #include "schema/terminal.h"
 
@@ -83,7 +84,7 @@ class ActorsCommand : public Report {
   Result<Table> make(Context& /*context*/, const Compiled& compiled, Reader& reader) override {
     Result<ActorNames> joins = ActorNames::open(reader);
     if (!joins) return fail(std::move(joins));
-    const auto counts = count_names(compiled.query, reader);
+    const auto counts = tally_names(compiled.query, reader);
     std::vector<std::pair<NameId, NameTally>> order(counts.begin(), counts.end());
     const auto weight = [this](const NameTally& t) {
       return std::pair{t.articles + (query_.match.derived ? t.derived_only : 0), t.mentions};

@@ -3,6 +3,7 @@
 #include "query/period.h"
 #include "query/report.h"
 #include "query/table.h"
+#include "query/tally.h"
 #include "query/values.h"
 #include "schema/field.h"
 
@@ -43,7 +44,8 @@ class FacetValues {
       : facet_(facet),
         slot_(facet.dated() && guessed_dates ? std::uint32_t{slot::kPublishedAny} : facet.field->slot) {}
 
-  std::uint32_t slot() const { return slot_; }
+  /// Of a date the day is enough: there are fewer of them than of minutes.
+  CountedSlot slot() const { return facet_.dated() ? CountedSlot{slot_, 10} : CountedSlot{slot_}; }
   std::size_t of(const std::string& value) {
     if (!facet_.dated()) return numbered(value, numbers_);
     const std::uint32_t day = packed_day(value);
@@ -123,37 +125,34 @@ class FacetsCommand : public Report {
   }
 
   Result<Table> make(Context& /*context*/, const Compiled& compiled, Reader& reader) override {
-    const std::vector<Xapian::docid> documents = matching(compiled.query, reader);
-    return facets_.size() == 2 ? two(documents, reader) : one(documents, reader);
+    return facets_.size() == 2 ? two(compiled.query, reader) : one(compiled.query, reader);
   }
 
  private:
-  Table one(const std::vector<Xapian::docid>& documents, Reader& reader) {
+  Table one(const Xapian::Query& query, Reader& reader) {
     FacetValues values(facets_[0], query_.match.guessed_dates);
     std::vector<std::int64_t> counts;
-    reader.archive().each_values(Part::articles, documents, {values.slot()},
-                                 [&](Xapian::docid, const std::string* value) {
-                                   const std::size_t v = values.of(*value);
-                                   if (v >= counts.size()) counts.resize(v + 1);
-                                   ++counts[v];
-                                 });
+    for (const auto& [value, n] : tally_values(query, {values.slot()}, reader)) {
+      const std::size_t v = values.of(value[0]);
+      if (v >= counts.size()) counts.resize(v + 1);
+      counts[v] += n;
+    }
     Table table("spalte.facet/1", {"value", "count"});
     for (std::size_t v : head(values.order(counts)))
       table.add({format_ == TableFormat::text ? values.shown(v) : values.value(v), counts[v]});
     return table;
   }
 
-  Table two(const std::vector<Xapian::docid>& documents, Reader& reader) {
+  Table two(const Xapian::Query& query, Reader& reader) {
     FacetValues rows(facets_[0], query_.match.guessed_dates), columns(facets_[1], query_.match.guessed_dates);
     std::vector<std::vector<std::int64_t>> counts;
     std::vector<std::int64_t> row_sums, column_sums;
-    reader.archive().each_values(Part::articles, documents, {rows.slot(), columns.slot()},
-                                 [&](Xapian::docid, const std::string* values) {
-                                   const std::size_t r = rows.of(values[0]), c = columns.of(values[1]);
-                                   if (r >= counts.size()) counts.resize(r + 1);
-                                   if (c >= counts[r].size()) counts[r].resize(c + 1);
-                                   ++counts[r][c];
-                                 });
+    for (const auto& [values, n] : tally_values(query, {rows.slot(), columns.slot()}, reader)) {
+      const std::size_t r = rows.of(values[0]), c = columns.of(values[1]);
+      if (r >= counts.size()) counts.resize(r + 1);
+      if (c >= counts[r].size()) counts[r].resize(c + 1);
+      counts[r][c] += n;
+    }
     column_sums.resize(columns.size());
     for (auto& row : counts) {
       row.resize(columns.size());

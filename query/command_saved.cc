@@ -4,6 +4,7 @@
 #include "query/report.h"
 #include "query/saved_query.h"
 #include "query/search.h"
+#include "query/seen_rows.h"
 #include "query/syntax.h"
 #include "query/table.h"
 #include "schema/command.h"
@@ -156,39 +157,52 @@ class NewCommand : public CommandRun {
     if (!reader) return fail(std::move(reader));
     Result<SavedQuery> saved = find_saved(reader->catalogue(), name_);
     if (!saved) return fail(std::move(saved));
-    std::int64_t newest = 0;
+    Result<SeenRows> seen = read_seen(context, *saved, *reader);
+    if (!seen) return fail(std::move(seen));
+    SeenRows newest;
     Result<std::int64_t> shown = hits_.print(
         context, *reader, options_,
         [&]() -> Result<Compiled> {
           // Rows that are marked indexed were in the index before they were: the snapshot, which is newer, has them.
-          Result<std::int64_t> indexed = reader->catalogue().newest_indexed_row();
+          Result<SeenRows> indexed = reader->catalogue().newest_indexed_rows();
           if (!indexed) return fail(std::move(indexed));
-          newest = *indexed;
+          newest = std::move(*indexed);
           if (Status fresh = reader->refresh(); !fresh) return fail(std::move(fresh));
-          return since(*reader, *saved, newest);
+          return since(*reader, *saved, *seen, newest);
         },
         false);
     if (!shown) return fail(std::move(shown));
     context.io.out.flush();
-    if (!keep_ && newest > saved->seen && context.io.out.good()) {
-      const Status seen = change(*reader, [&](Catalogue& catalogue) { return catalogue.saw_query(name_, newest); });
-      if (!seen) return fail(seen);
-    }
+    const bool further = std::any_of(newest.begin(), newest.end(),
+                                     [&](const auto& row) { return row.second > (*seen)[row.first]; });
+    if (!keep_ && further && context.io.out.good())
+      if (Status noted = note(context, *reader, *saved, newest); !noted) return fail(std::move(noted));
     if (*shown == 0 && !context.quiet) context.io.err << "spalte: nothing new\n";
     return *shown > 0 ? 0 : 1;
   }
 
  private:
-  static Result<Compiled> since(Reader& reader, const SavedQuery& saved, std::int64_t newest) {
+  static Status note(const Context& context, Reader& reader, const SavedQuery& saved, const SeenRows& newest) {
+    if (!context.cluster.empty()) return write_seen(context, saved, newest);
+    return change(reader,
+                  [&](Catalogue& catalogue) { return catalogue.saw_query(saved.name, newest.begin()->second); });
+  }
+
+  static Result<Compiled> since(Reader& reader, const SavedQuery& saved, const SeenRows& seen, const SeenRows& newest) {
     Result<Node> tree = parse(saved.query);
     if (!tree) return fail(std::move(tree));
     Result<Compiled> compiled = compile(*tree, {}, reader, saved.query);
     if (!compiled) return compiled;
-    // The first time all are new but those that came in since the catalogue was asked.
-    const bool first_time = saved.seen == 0;
-    Result<std::vector<std::string>> ids =
-        first_time ? reader.catalogue().ids_of_rows(newest + 1, INT64_MAX)
-                   : reader.catalogue().ids_of_rows(saved.seen + 1, newest);
+    // The first time all are new but those that came in since the catalogues were asked.
+    const bool first_time =
+        std::none_of(newest.begin(), newest.end(), [&](const auto& row) { return seen.contains(row.first); });
+    ArchiveCatalogue::RowRanges ranges;
+    for (const auto& [uuid, row] : newest) {
+      const auto known = seen.find(uuid);
+      ranges[uuid] = first_time ? std::pair(row + 1, INT64_MAX)
+                                : std::pair(known == seen.end() ? std::int64_t{1} : known->second + 1, row);
+    }
+    Result<std::vector<std::string>> ids = reader.catalogue().ids_of_rows(ranges);
     if (!ids) return fail(std::move(ids));
     compiled->query = first_time ? without_articles(compiled->query, *ids, reader)
                                  : only_articles(compiled->query, *ids, reader);

@@ -2,6 +2,7 @@
 #include "query/facets.h"
 #include "query/report.h"
 #include "query/table.h"
+#include "query/tally.h"
 #include "query/topic_vocabulary.h"
 #include "schema/command.h"
 #include "schema/slots.h"
@@ -33,7 +34,7 @@ class TopicsCommand : public Report {
 
  protected:
   Result<Table> make(Context& context, const Compiled& compiled, Reader& reader) override {
-    const auto counts = count_topics(compiled.query, reader);
+    const auto counts = tally_topics(compiled.query, reader);
     std::vector<std::pair<std::uint32_t, std::int64_t>> order(counts.begin(), counts.end());
     std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
       return a.second != b.second ? a.second > b.second : a.first < b.first;

@@ -3,6 +3,7 @@
 
 #include "query/collation.h"
 #include "query/period.h"
+#include "query/tally.h"
 #include "query/values.h"
 #include "schema/slots.h"
 
@@ -18,14 +19,14 @@ std::vector<SourceCoverage> coverage(Reader& reader) {
     std::int64_t articles = 0;
   };
   std::unordered_map<std::string, Tally> tallies;
-  reader.archive().each_values(Part::articles, matching(Xapian::Query::MatchAll, reader),
-                               {slot::kSource, slot::kPublished, slot::kLanguage},
-                               [&](Xapian::docid, const std::string* values) {
-                                 Tally& t = tallies[values[0]];
-                                 ++t.articles;
-                                 ++t.days[packed_day(values[1])];
-                                 ++t.languages[values[2]];
-                               });
+  constexpr std::uint32_t kDay = 10;  // YYYY-MM-DD
+  for (const auto& [values, n] : tally_values(Xapian::Query::MatchAll,
+                                              {{slot::kSource}, {slot::kPublished, kDay}, {slot::kLanguage}}, reader)) {
+    Tally& t = tallies[values[0]];
+    t.articles += n;
+    t.days[packed_day(values[1])] += n;
+    t.languages[values[2]] += n;
+  }
   std::vector<SourceCoverage> out;
   for (const auto& [source, t] : tallies) {
     SourceCoverage c;

@@ -1,6 +1,7 @@
 // How are values of matching documents counted?
 #include "query/facets.h"
 
+#include "query/tally.h"
 #include "query/values.h"
 #include "schema/slots.h"
 
@@ -26,33 +27,8 @@ double log_likelihood(double a, double b, double c, double d) {
 std::map<std::string, std::int64_t> count_values(const Xapian::Query& query, std::uint32_t slot, std::size_t cut,
                                                  Reader& reader) {
   std::map<std::string, std::int64_t> counts;
-  for (const auto& [value, n] : tally(matching(query, reader), slot, reader)) counts[value.substr(0, cut)] += n;
-  return counts;
-}
-
-/// Room for the names of some ten thousand articles: growing to it would move them all a dozen times.
-constexpr std::size_t kManyNames = std::size_t{1} << 16U;
-
-std::unordered_map<NameId, NameTally> count_names(const Xapian::Query& query, Reader& reader) {
-  std::unordered_map<NameId, NameTally> tallies;
-  tallies.reserve(kManyNames);
-  reader.archive().each_values(Part::articles, matching(query, reader), {slot::kNames},
-                               [&](Xapian::docid, const std::string* names) {
-                                 for (const NameCount& n : unpack_names(*names)) {
-                                   NameTally& t = tallies[n.name];
-                                   (n.mentions > 0 || n.given ? t.articles : t.derived_only) += 1;
-                                   t.mentions += n.mentions;
-                                 }
-                               });
-  return tallies;
-}
-
-std::map<std::uint32_t, std::int64_t> count_topics(const Xapian::Query& query, Reader& reader) {
-  std::map<std::uint32_t, std::int64_t> counts;
-  reader.archive().each_values(Part::articles, matching(query, reader), {slot::kTopics},
-                               [&](Xapian::docid, const std::string* topics) {
-                                 for (std::uint32_t code : unpack_topics(*topics)) ++counts[code];
-                               });
+  for (const auto& [values, n] : tally_values(query, {{slot, static_cast<std::uint32_t>(cut)}}, reader))
+    counts[values[0]] += n;
   return counts;
 }
 

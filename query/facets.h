@@ -24,16 +24,6 @@ inline constexpr std::size_t kWholeValue = 4096;
 /// of a date).
 std::map<std::string, std::int64_t> count_values(const Xapian::Query& query, std::uint32_t slot, std::size_t cut,
                                                  Reader& reader);
-struct NameTally {
-  std::int64_t articles = 0;  ///< that name it
-  std::int64_t mentions = 0;
-  std::int64_t derived_only = 0;  ///< articles with derived mentions alone
-};
-std::unordered_map<NameId, NameTally> count_names(const Xapian::Query& query, Reader& reader);
-
-/// Topic codes (ancestors counted with each article) → articles.
-std::map<std::uint32_t, std::int64_t> count_topics(const Xapian::Query& query, Reader& reader);
-
 /// Dunning's log-likelihood ratio (1993) that something met `a` times in `c` and `b` times in `d` others is no chance.
 double log_likelihood(double a, double b, double c, double d);
 

@@ -26,6 +26,8 @@ class Shard {
   Status finish();
 
   const ShardPlace& place() const { return place_; }
+  /// The index itself, where it lies here.
+  ShardData* local() { return local_ ? &*local_ : nullptr; }
   const std::string& uuid() const { return state_.uuid; }
   const std::string& models() const { return state_.models; }
   std::uint64_t generation() const { return state_.generation; }

@@ -45,6 +45,9 @@ inline constexpr auto kCalls = std::tuple{
     Call<&ShardData::data>{"data"},
     Call<&ShardData::places>{"places"},
     Call<&ShardData::word_counts>{"word_counts"},
+    Call<&ShardData::tally>{"tally"},
+    Call<&ShardData::tally_names>{"tally_names"},
+    Call<&ShardData::tally_topics>{"tally_topics"},
     Call<&ShardData::passing>{"passing"},
 };
 

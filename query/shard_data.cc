@@ -14,6 +14,8 @@ namespace spalte::query {
 namespace {
 
 constexpr int kAttempts = 3;
+/// Room for the names of some ten thousand articles: growing to it would move them all a dozen times.
+constexpr std::size_t kManyNames = std::size_t{1} << 16U;
 
 std::int64_t bytes_below(const std::string& folder) {
   std::int64_t bytes = 0;
@@ -171,6 +173,74 @@ Result<std::unordered_map<std::string, std::int64_t>> ShardData::word_counts(
       if ((term[0] >= 'A' && term[0] <= 'Z') || (term[0] >= '0' && term[0] <= '9')) continue;
       ++out[std::move(term)];
     }
+  return out;
+}
+
+std::vector<Xapian::docid> ShardData::matching(const std::string& query) {
+  class Numbers : public Xapian::MatchSpy {
+   public:
+    std::vector<Xapian::docid> all;
+    void operator()(const Xapian::Document& d, double /*weight*/) override { all.push_back(d.get_docid()); }
+  } numbers;
+  Xapian::Enquire enquire(*articles_);
+  enquire.set_query(Xapian::Query::unserialise(query));
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  enquire.set_docid_order(Xapian::Enquire::ASCENDING);
+  enquire.add_matchspy(&numbers);
+  enquire.get_mset(0, 0, articles_->get_doccount());
+  return std::move(numbers.all);
+}
+
+std::vector<ValueTally> ShardData::tally_documents(const std::vector<Xapian::docid>& documents,
+                                                   const std::vector<std::uint32_t>& slots,
+                                                   const std::vector<std::uint32_t>& cuts) {
+  std::vector<SlotStream> streams;
+  for (std::uint32_t s : slots) streams.emplace_back(*articles_, s);
+  // The values one after another, each with its length before it: any bytes may stand in them.
+  std::unordered_map<std::string, std::int64_t> counts;
+  std::string key;
+  for (Xapian::docid d : documents) {
+    key.clear();
+    for (std::size_t s = 0; s < streams.size(); ++s) {
+      const std::string_view value = std::string_view(streams[s].value(d)).substr(0, cuts.at(s));
+      const auto length = static_cast<std::uint32_t>(value.size());
+      key.append(reinterpret_cast<const char*>(&length), sizeof length).append(value);
+    }
+    ++counts[key];
+  }
+  std::vector<ValueTally> out;
+  out.reserve(counts.size());
+  for (const auto& [packed, n] : counts) {
+    std::vector<std::string> values;
+    for (std::size_t at = 0; at < packed.size();) {
+      std::uint32_t length = 0;
+      packed.copy(reinterpret_cast<char*>(&length), sizeof length, at);
+      values.push_back(packed.substr(at + sizeof length, length));
+      at += sizeof length + length;
+    }
+    out.emplace_back(std::move(values), n);
+  }
+  return out;
+}
+
+std::unordered_map<NameId, NameTally> ShardData::tally_names_of(const std::vector<Xapian::docid>& documents) {
+  std::unordered_map<NameId, NameTally> out;
+  out.reserve(kManyNames);
+  SlotStream names(*articles_, slot::kNames);
+  for (Xapian::docid d : documents)
+    for (const NameCount& n : unpack_names(names.value(d))) {
+      NameTally& t = out[n.name];
+      (n.mentions > 0 || n.given ? t.articles : t.derived_only) += 1;
+      t.mentions += n.mentions;
+    }
+  return out;
+}
+
+std::map<std::uint32_t, std::int64_t> ShardData::tally_topics_of(const std::vector<Xapian::docid>& documents) {
+  std::map<std::uint32_t, std::int64_t> out;
+  SlotStream topics(*articles_, slot::kTopics);
+  for (Xapian::docid d : documents)
+    for (std::uint32_t code : unpack_topics(topics.value(d))) ++out[code];
   return out;
 }
 

@@ -27,7 +27,7 @@ namespace spalte::query {
 enum class Part : std::uint8_t { articles, quotes };
 
 /// Counts what a call means or how it is written (query/shard_calls.h); another number is another version.
-inline constexpr int kShardProtocol = 1;
+inline constexpr int kShardProtocol = 2;
 
 /// What a shard is, and how far it has come.
 struct ShardState {
@@ -58,6 +58,14 @@ struct ShardUpkeep {
   std::vector<RootFiles> roots;
   std::map<FileOutcome, std::int64_t> files;
   std::vector<FailedFile> failed;
+};
+
+/// How many articles have this combination of values.
+using ValueTally = std::tuple<std::vector<std::string>, std::int64_t>;
+struct NameTally {
+  std::int64_t articles = 0;  ///< that name it
+  std::int64_t mentions = 0;
+  std::int64_t derived_only = 0;  ///< articles with derived mentions alone
 };
 
 /// What shards are opened with: the words of this program.
@@ -119,11 +127,32 @@ class ShardData {
                                                  const std::vector<std::string>& keys);
   /// In how many of the documents each word stands: terms without a prefix that begin with no digit.
   Result<std::unordered_map<std::string, std::int64_t>> word_counts(const std::vector<Xapian::docid>& documents);
+  /// What articles are counted by, among those that a query (Xapian's serialised form) finds: one answer a value, so that no
+  /// match is sent. About .3 µs a match and slot.
+  Result<std::vector<ValueTally>> tally(const std::string& query, const std::vector<std::uint32_t>& slots,
+                                        const std::vector<std::uint32_t>& cuts) {
+    return tally_documents(matching(query), slots, cuts);
+  }
+  Result<std::unordered_map<NameId, NameTally>> tally_names(const std::string& query) {
+    return tally_names_of(matching(query));
+  }
+  Result<std::map<std::uint32_t, std::int64_t>> tally_topics(const std::string& query) {
+    return tally_topics_of(matching(query));
+  }
   /// Those of the documents that pass, ascending: by their positions about 1 µs each, by their text about 10 µs each.
   Result<std::vector<Xapian::docid>> passing(const TextCheck& check, Part part,
                                              const std::vector<Xapian::docid>& documents);
 
+  // --- the same of articles that are known, ascending: no calls
+  /// Of each value the first `cuts` bytes count.
+  std::vector<ValueTally> tally_documents(const std::vector<Xapian::docid>& documents,
+                                          const std::vector<std::uint32_t>& slots,
+                                          const std::vector<std::uint32_t>& cuts);
+  std::unordered_map<NameId, NameTally> tally_names_of(const std::vector<Xapian::docid>& documents);
+  std::map<std::uint32_t, std::int64_t> tally_topics_of(const std::vector<Xapian::docid>& documents);
+
  private:
+  std::vector<Xapian::docid> matching(const std::string& query);
   /// The text that a document stands for; false: it is gone. `row`: of its article; 0: none.
   Result<bool> text_of(Part part, Xapian::docid document, std::int64_t row, Article& into);
   std::string data_of(Part part, Xapian::docid document);

@@ -27,7 +27,7 @@ class SlotStream {
   Xapian::ValueIterator at_;
   Xapian::docid reached_ = 0;  ///< where the stream stands; UINT32_MAX: at its end
   std::string value_;
-  const std::string none_;
+  std::string none_;
 };
 
 }  // namespace spalte::query

@@ -1,6 +1,7 @@
 // Which periods lie between the first and the last?
 #include "query/timeline.h"
 
+#include "query/tally.h"
 #include "query/values.h"
 #include "schema/slots.h"
 
@@ -15,7 +16,7 @@ using Counts = std::map<std::string, std::int64_t>;
 /// Articles by period; `undated` those whose date is missing or too coarse.
 Counts by_period(const Xapian::Query& query, Period by, std::uint32_t slot, std::int64_t& undated, Reader& reader) {
   Counts periods;
-  for (const auto& [day, n] : tally_days(matching(query, reader), slot, reader)) {
+  for (const auto& [day, n] : tally_days(query, slot, reader)) {
     const std::string period = period_of(unpacked_day(day), by);
     (period.empty() ? undated : periods[period]) += n;
   }

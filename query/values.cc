@@ -45,14 +45,6 @@ std::vector<Xapian::docid> matching(const Xapian::Query& query, Reader& reader, 
   return out;
 }
 
-std::unordered_map<std::string, std::int64_t> tally(const std::vector<Xapian::docid>& documents, std::uint32_t slot,
-                                                    Reader& reader) {
-  std::unordered_map<std::string, std::int64_t> counts;
-  reader.archive().each_values(Part::articles, documents, {slot},
-                               [&](Xapian::docid, const std::string* value) { ++counts[*value]; });
-  return counts;
-}
-
 std::uint32_t packed_day(std::string_view iso) {
   std::uint32_t day = 0;
   std::size_t digits = 0;
@@ -71,14 +63,6 @@ std::string unpacked_day(std::uint32_t day) {
   if (month == 0) return fmt::format("{:04}", year);
   return of_month == 0 ? fmt::format("{:04}-{:02}", year, month)
                        : fmt::format("{:04}-{:02}-{:02}", year, month, of_month);
-}
-
-std::map<std::uint32_t, std::int64_t> tally_days(const std::vector<Xapian::docid>& documents, std::uint32_t slot,
-                                                 Reader& reader) {
-  std::unordered_map<std::uint32_t, std::int64_t> counts;
-  reader.archive().each_values(Part::articles, documents, {slot},
-                               [&](Xapian::docid, const std::string* value) { ++counts[packed_day(*value)]; });
-  return {counts.begin(), counts.end()};
 }
 
 }  // namespace spalte::query

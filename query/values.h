@@ -4,10 +4,8 @@
 #include "query/reader.h"
 
 #include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include <xapian.h>
@@ -17,17 +15,9 @@ namespace spalte::query {
 /// Every match, in order of docid. Inside Reader::request; about 0.1 µs each.
 std::vector<Xapian::docid> matching(const Xapian::Query& query, Reader& reader, Part part = Part::articles);
 
-/// How often each value occurs among the documents, "" for those without.
-std::unordered_map<std::string, std::int64_t> tally(const std::vector<Xapian::docid>& documents, std::uint32_t slot,
-                                                    Reader& reader);
-
 /// A date as a number that sorts like it: YYYYMMDD, with 00 for what the date does not say; 0: none.
 std::uint32_t packed_day(std::string_view iso);
 /// The inverse: "2017-03-16", "2017-03", "2017", "".
 std::string unpacked_day(std::uint32_t day);
-
-/// Articles by packed_day of that slot, time of day left out.
-std::map<std::uint32_t, std::int64_t> tally_days(const std::vector<Xapian::docid>& documents, std::uint32_t slot,
-                                                 Reader& reader);
 
 }  // namespace spalte::query

@@ -8,6 +8,7 @@
 #include <string>
 
 #include <catch2/catch.hpp>
+#include <xapian.h>
 
 namespace spalte::test {
 
@@ -87,10 +88,76 @@ TEST_CASE("what is decided in one shard counts for all", "[cluster]") {
   CHECK(of_cluster(file, {"actors", "--alias", "Kina", "Midtens_rike"}).status == 2);
   REQUIRE(run({"save", "valget", "valg", "--db", shards().index(1).string()}).status == 0);
   CHECK(of_cluster(file, {"count", "query:valget"}).out == ask({"count", "valg"}).out);
-  const Answer fresh = of_cluster(file, {"new", "valget", "--keep"});
-  CHECK(fresh.status == 2);
-  CHECK(fresh.out.empty());
   REQUIRE(run({"save", "--drop", "valget", "--db", shards().index(1).string()}).status == 0);
+}
+
+TEST_CASE("what is new in any shard is told once, to each reader of a cluster", "[cluster]") {
+  const TempFolder folder;
+  const auto index = [&](int i) { return folder / ("shard" + std::to_string(i)); };
+  std::string text;
+  for (int i = 0; i < kShards; ++i) {
+    std::filesystem::copy(shards().index(i), index(i), std::filesystem::copy_options::recursive);
+    text += "[[shard]]\nname = \"s" + std::to_string(i) + "\"\nat = \"" + index(i).string() + "\"\n";
+  }
+  const std::string file = (folder / "c.toml").string(), other = (folder / "other.toml").string();
+  write_file(file, text);
+  write_file(other, text);
+  const auto come = [&](int shard, const std::string& name) {
+    write_file(folder / "nye" / std::to_string(shard) / (name + ".txt"), "Valget " + name + "\n\nValget ble avgjort i natt.\n");
+    const Outcome made = spalte({"index", "--db", index(shard).string(), (folder / "nye" / std::to_string(shard)).string()});
+    REQUIRE(made.status == 0);
+  };
+  const auto fresh = [](const std::string& of, const Words& more = {}) {
+    Words words = {"new", "valget", "--format", "ids"};
+    words.insert(words.end(), more.begin(), more.end());
+    const Answer a = of_cluster(of, words);
+    CHECK(a.status == (a.out.empty() ? 1 : 0));
+    return lines(a.out).size();
+  };
+  REQUIRE(run({"save", "valget", "valg", "--db", index(1).string()}).status == 0);
+  const auto all = static_cast<std::size_t>(std::stoll(of_cluster(file, {"count", "valg"}).out));
+  CHECK(fresh(file, {"--keep"}) == all);
+  CHECK(fresh(file) == all);
+  CHECK(fresh(file) == 0);
+  come(0, "a");
+  come(2, "b");
+  CHECK(fresh(file, {"--keep"}) == 2);
+  CHECK(fresh(file) == 2);
+  CHECK(fresh(file) == 0);
+  CHECK(fresh(other) == all + 2);
+  // A shard that is not there keeps what is new of it.
+  come(0, "c");
+  come(1, "d");
+  std::filesystem::rename(index(0), folder / "away");
+  const Answer part = of_cluster(file, {"new", "valget", "--format", "ids"});
+  CHECK(part.status == 3);
+  CHECK(lines(part.out).size() == 1);
+  std::filesystem::rename(folder / "away", index(0));
+  CHECK(fresh(file) == 1);
+  // Saved anew, it has not been shown.
+  REQUIRE(run({"save", "valget", "valg OR stemme", "--db", index(1).string()}).status == 0);
+  CHECK(fresh(file) >= all + 4);
+  write_file(file + ".seen", "{");
+  CHECK(of_cluster(file, {"new", "valget"}).status == 2);
+}
+
+TEST_CASE("a shard that another analyser made is missing and named", "[cluster]") {
+  const TempFolder folder;
+  std::filesystem::copy(shards().index(1), folder / "other", std::filesystem::copy_options::recursive);
+  for (const auto& entry : std::filesystem::directory_iterator(folder / "other"))
+    if (entry.path().filename().string().starts_with("index-")) {
+      Xapian::WritableDatabase articles((entry.path() / "articles").string(), Xapian::DB_OPEN);
+      articles.set_metadata("analyser", "1900-01-01");
+      articles.commit();
+    }
+  const std::string file = shards().file("analyser.toml", [&](int i) {
+    return i == 1 ? (folder / "other").string() : shards().index(i).string();
+  });
+  const Answer a = of_cluster(file, {"count", "*"});
+  CHECK(a.status == 3);
+  CHECK(a.err.find("shard s1 (" + (folder / "other").string() + ") is missing") != std::string::npos);
+  CHECK(a.err.find("1900-01-01") != std::string::npos);
+  CHECK(of_cluster(file, {"count", "--require-all", "*"}).status == 4);
 }
 
 TEST_CASE("an article is cited from the archive that holds it", "[cluster]") {
