@@ -161,7 +161,7 @@ bool is_news(FileReading& r, FileShared& shared) {
 
 Status read_file_task(const std::shared_ptr<FileReading>& reading, FileShared& shared, PieceSink& sink) {
   FileReading& r = *reading;
-  Result<FileStream> file = FileStream::open(r.task.file.path);
+  Result<FileStream> file = open_task(r.task);
   if (!file) return fail(std::move(file));
   if (*file->size() <= kHeldBytes) {
     InputBytes all(*file);

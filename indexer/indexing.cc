@@ -29,7 +29,8 @@ constexpr std::int64_t kCatalogueBatch = 1000;
 constexpr auto kCatalogueTime = std::chrono::seconds(5);
 
 /// For --dry-run: from which columns or members a table's fields would be taken; empty for other formats.
-std::string field_map_of(const SourceFile& file, const FieldMap* map) {
+std::string field_map_of(const FileTask& task, const FieldMap* map) {
+  const SourceFile& file = task.file;
   struct Sink : ArticleSink {
     std::string map;
     bool article(Article&&) override { return false; }
@@ -42,7 +43,7 @@ std::string field_map_of(const SourceFile& file, const FieldMap* map) {
   const std::string name =
       file.relative.ends_with(".gz") ? file.relative.substr(0, file.relative.size() - 3) : file.relative;
   if (std::find(kTables.begin(), kTables.end(), file_kind(name)) == kTables.end()) return {};
-  Result<FileStream> stream = FileStream::open(file.path);
+  Result<FileStream> stream = open_task(task);
   if (!stream) return {};
   InputBytes bytes(*stream);
   if (const Status read = read_source({file, bytes, sink, 0, map}); !read && sink.map.empty())
@@ -70,7 +71,7 @@ Status Indexing::add(const Places& asked, const std::vector<RootRow>& all_roots)
     const std::function<bool(FileTask &&)> list = [this](FileTask&& task) {
       if (options_.dry_run) {
         report_.would.emplace_back(task.known ? "read again" : "index", task.file.path);
-        if (std::string map = field_map_of(task.file, options_.map.get()); !map.empty())
+        if (std::string map = field_map_of(task, options_.map.get()); !map.empty())
           report_.would.emplace_back("fields", std::move(map));
       }
       // Few tasks are kept; for many the roots are walked once more, within bounded memory.

@@ -205,6 +205,12 @@ class Walk {
 
 }  // namespace
 
+Result<FileStream> open_task(const FileTask& task) {
+  const std::string& path = task.file.path;
+  if (task.below.empty()) return FileStream::open(path);
+  return FileStream::open_below(path.substr(0, path.size() - task.below.size()), task.below);
+}
+
 Result<ScanResult> scan(Catalogue& catalogue, const RootRow& root, const ScanOptions& options,
                         const std::function<bool(FileTask&&)>& on_task) {
   return Walk(catalogue, root, options, on_task).run();

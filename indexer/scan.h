@@ -1,6 +1,7 @@
 // Which files below a root are new, changed or gone?
 #pragma once
 
+#include "indexer/sources/byte_stream.h"
 #include "indexer/sources/source.h"
 #include "schema/catalogue.h"
 #include "schema/result.h"
@@ -23,6 +24,9 @@ struct FileTask {
   std::int64_t mtime = 0;        ///< nanoseconds
   std::optional<FileRow> known;  ///< what the catalogue knows of it
 };
+
+/// Opens it below its root, through no link. Errors: as FileStream::open_below.
+Result<FileStream> open_task(const FileTask& task);
 
 struct FailedPath {
   std::string path;

@@ -14,6 +14,7 @@ namespace spalte::indexer {
 namespace {
 
 constexpr std::size_t kPiece = std::size_t{64} << 10;
+constexpr int kReading = O_RDONLY | O_CLOEXEC | O_NONBLOCK;
 
 }  // namespace
 
@@ -31,10 +32,37 @@ bool MemoryStream::seek(std::int64_t place) {
 }
 
 Result<FileStream> FileStream::open(const std::string& path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  return of(::open(path.c_str(), kReading));
+}
+
+Result<FileStream> FileStream::open_below(const std::string& folder, std::string_view below) {
+  int at = ::open(folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
+  while (at >= 0) {
+    const std::size_t slash = below.find('/');
+    const std::string part(below.substr(0, slash));
+    const bool last = slash == std::string_view::npos;
+    if (part == ".." || (last && part.empty())) {
+      ::close(at);
+      return fail(ErrorCode::bad_input, "lies outside its folder", "");
+    }
+    if (!last) below.remove_prefix(slash + 1);
+    if (!last && (part.empty() || part == ".")) continue;
+    const int next = ::openat(at, part.c_str(), O_NOFOLLOW | (last ? kReading : O_PATH | O_DIRECTORY | O_CLOEXEC));
+    const int error = errno;
+    ::close(at);
+    errno = error;
+    if (last) return of(next);
+    at = next;
+  }
+  return of(-1);
+}
+
+Result<FileStream> FileStream::of(int descriptor) {
   if (descriptor < 0)
-    return fail(ErrorCode::bad_input, fmt::format("cannot be read: {}", std::strerror(errno)),
-                "check the file's rights");
+    return fail(ErrorCode::bad_input,
+                errno == ELOOP ? "is a symbolic link, which is not followed"
+                               : fmt::format("cannot be read: {}", std::strerror(errno)),
+                errno == ELOOP ? "name the file or folder itself" : "check the file's rights");
   struct stat st {};
   if (::fstat(descriptor, &st) != 0 || !S_ISREG(st.st_mode)) {
     ::close(descriptor);

@@ -35,11 +35,15 @@ class MemoryStream : public ByteStream {
   std::size_t at_ = 0;
 };
 
-/// A regular file, opened without following what it may have become (a FIFO does not hang us).
+/// A regular file, opened without waiting for what it may have become (a FIFO does not hang us).
 class FileStream : public ByteStream {
  public:
-  /// Errors: bad_input with the system's reason.
+  /// A file that the user has named: links are followed. Errors: bad_input with the system's reason.
   static Result<FileStream> open(const std::string& path);
+  /// A file that was found or is pointed at: `below` ("a/b.xml") of a folder that the user has named. Neither a link on
+  /// the way nor `..` leads out of the folder, also where a part has become a link since it was looked at. Errors:
+  /// bad_input with the system's reason.
+  static Result<FileStream> open_below(const std::string& folder, std::string_view below);
   ~FileStream() override;
   FileStream(FileStream&& other) noexcept : descriptor_(other.descriptor_), size_(other.size_), at_(other.at_) {
     other.descriptor_ = -1;
@@ -51,6 +55,7 @@ class FileStream : public ByteStream {
 
  private:
   FileStream(int descriptor, std::int64_t size) : descriptor_(descriptor), size_(size) {}
+  static Result<FileStream> of(int descriptor);
   int descriptor_ = -1;
   std::int64_t size_ = 0, at_ = 0;
 };
