@@ -54,9 +54,10 @@ class Utf8Names {
 
 /// What the callbacks share.
 struct Packed {
-  explicit Packed(InputBytes& b) : bytes(b) {}
+  Packed(InputBytes& b, Expansion& e, bool o) : bytes(b), expansion(e), outermost(o) {}
   InputBytes& bytes;
-  std::int64_t taken = 0;  ///< bytes fetched, seeking back included
+  Expansion& expansion;
+  bool outermost;
   std::vector<char> buffer = std::vector<char>(std::size_t{64} << 10);
   std::optional<Error> error;
 
@@ -68,7 +69,8 @@ struct Packed {
       archive_set_error(a, EIO, "%s", p.error->message.c_str());
       return ARCHIVE_FATAL;
     }
-    p.taken += static_cast<std::int64_t>(*got);
+    // Seeking back counts again.
+    if (p.outermost) p.expansion.packed += static_cast<std::int64_t>(*got);
     *out = p.buffer.data();
     return static_cast<la_ssize_t>(*got);
   }
@@ -84,7 +86,13 @@ struct Packed {
 /// A container while it is gone through.
 class Container {
  public:
-  explicit Container(InputBytes& bytes) : packed(bytes), archive_(archive_read_new(), archive_read_free) {}
+  /// `around`: how far what it lies in has expanded; nullptr: it is the outermost. Archives in archives count together:
+  /// each level alone could unpack to 200 times its size.
+  Container(InputBytes& bytes, Expansion* around)
+      : expansion(around != nullptr ? *around : own_),
+        packed(bytes, expansion, around == nullptr),
+        archive_(archive_read_new(), archive_read_free) {}
+  Container(const Container&) = delete;
 
   Status open() {
     archive* a = archive_.get();
@@ -122,10 +130,12 @@ class Container {
   bool alone() const { return archive_format(archive_.get()) == ARCHIVE_FORMAT_RAW; }
   archive* get() const { return archive_.get(); }
 
+  Expansion& expansion;
   Packed packed;
-  std::int64_t unpacked = 0, members = 0;
+  std::int64_t members = 0;
 
  private:
+  Expansion own_;
   const Utf8Names names_;
   const std::unique_ptr<archive, int (*)(archive*)> archive_;
 };
@@ -141,9 +151,9 @@ class MemberStream : public ByteStream {
       broken_ = got == ARCHIVE_FATAL;
       return fail(ErrorCode::bad_input, reason_of(container_.get()), "unpack it with its own program, if that can");
     }
-    container_.unpacked += got;
-    if (container_.unpacked > limit::kExpansionFrom &&
-        container_.unpacked / limit::kExpansion > container_.packed.taken) {
+    Expansion& e = container_.expansion;
+    e.unpacked += got;
+    if (e.unpacked > limit::kExpansionFrom && e.unpacked / limit::kExpansion > e.packed) {
       broken_ = true;
       return fail(ErrorCode::bad_input,
                   fmt::format("unpacks to more than {} times its size, as no archive of articles does",
@@ -218,16 +228,19 @@ class OpenedAgain : public Siblings {
   }
 
  private:
-  Status each(const std::function<void(const std::string&, Container&)>& visit) const {
+  Status each(const std::function<void(const std::string&, Container&)>& visit) {
     Result<FileStream> stream = FileStream::open(path_);
     if (!stream) return fail(std::move(stream));
     InputBytes bytes(*stream);
-    Container container(bytes);
+    Container container(bytes, nullptr);
     if (Status opened = container.open(); !opened) return opened;
     for (;;) {
       Result<archive_entry*> entry = container.next();
       if (!entry) return fail(std::move(entry));
       if (*entry == nullptr) return {};
+      // Each issue of METS goes through it once more.
+      if (++visited_ > limit::kMembers)
+        return fail(ErrorCode::bad_input, "holds too many issues and members to find the pages of each", "unpack it");
       if (archive_entry_filetype(*entry) == AE_IFREG) visit(member_name(*entry), container);
     }
   }
@@ -235,6 +248,7 @@ class OpenedAgain : public Siblings {
   const std::string path_;
   std::vector<std::string> issues_;
   bool listed_ = false;
+  std::int64_t visited_ = 0;  ///< members, in all passes
 };
 
 bool hidden(std::string_view path) {
@@ -260,7 +274,7 @@ Status read_container(const Reading& reading) {
   if (reading.depth >= limit::kContainers)
     return fail(ErrorCode::bad_input, fmt::format("containers are nested deeper than {}", limit::kContainers),
                 "unpack the outer ones");
-  Container container(reading.bytes);
+  Container container(reading.bytes, reading.expansion);
   if (Status opened = container.open(); !opened) return opened;
   OpenedAgain siblings(reading.file.path);
   for (;;) {
@@ -293,7 +307,7 @@ Status read_container(const Reading& reading) {
     InputBytes bytes(stream);
     MemberSink sink(reading.sink, place);
     Status read = read_source({file, bytes, sink, reading.depth + 1, reading.map,
-                               reading.depth == 0 && !alone ? &siblings : nullptr, place});
+                               reading.depth == 0 && !alone ? &siblings : nullptr, place, &container.expansion});
     if (!sink.go_on()) return {};
     if (!read && (stream.broken() || alone)) {
       if (!place.empty()) read.error().message = fmt::format("{}: {}", place, read.error().message);

@@ -24,6 +24,29 @@ char guess_delimiter(std::string_view names) {
   return best;
 }
 
+/// Does a quotation mark stand open behind what was added so far? As csv_fields reads it, but a byte is looked at once,
+/// however many lines a row has.
+class OpenQuote {
+ public:
+  void add(std::string_view piece, char delimiter) {
+    for (std::size_t i = 0; i < piece.size(); ++i) {
+      const char c = piece[i];
+      if (quoted_ && c == '"' && i + 1 < piece.size() && piece[i + 1] == '"') {
+        empty_ = false;
+        ++i;
+      } else if (c == '"' && (quoted_ || empty_)) {
+        quoted_ = !quoted_;
+      } else {
+        empty_ = !quoted_ && c == delimiter;
+      }
+    }
+  }
+  explicit operator bool() const { return quoted_; }
+
+ private:
+  bool quoted_ = false, empty_ = true;
+};
+
 class Rows {
  public:
   explicit Rows(const Reading& reading, char delimiter) : reading_(reading), delimiter_(delimiter) {}
@@ -32,6 +55,7 @@ class Rows {
   Result<std::vector<std::string>> next() {
     for (;;) {
       std::string row;
+      OpenQuote open;
       first_ = line_ + 1;
       for (;;) {
         Result<std::optional<std::string_view>> line = reading_.bytes.line(limit::kLineBytes);
@@ -46,22 +70,26 @@ class Rows {
           if (!row.empty()) reading_.sink.failed(place(), "a quotation mark is never closed");
           return std::vector<std::string>();
         }
-        if (!row.empty()) row += '\n';
-        row.append(**line);
-        if (first_ == 1 && delimiter_ == '\0') delimiter_ = guess_delimiter(row);
+        if (first_ == 1 && delimiter_ == '\0') delimiter_ = guess_delimiter(**line);
+        if (!row.empty()) {
+          row += '\n';
+          open.add("\n", delimiter_);
+        }
+        std::string_view piece = **line;
+        row.append(piece);
+        if (line_ == 1 && piece.starts_with("\xEF\xBB\xBF")) piece.remove_prefix(3);
+        open.add(piece, delimiter_);
         if (static_cast<std::int64_t>(row.size()) > limit::kLineBytes) {
           reading_.sink.failed(place(), too_large("a row", static_cast<std::int64_t>(row.size()), limit::kLineBytes).message);
           row.clear();
           break;
         }
         if (row.empty()) break;
-        // Quotation marks come in pairs: only then is it worth to cut.
-        quotes_ += std::count((*line)->begin(), (*line)->end(), '"');
-        if (quotes_ % 2 != 0) continue;
-        quotes_ = 0;
+        if (open) continue;
         if (auto fields = csv_fields(to_utf8(row, ""), delimiter_)) return std::move(*fields);
+        reading_.sink.failed(place(), "a quotation mark is never closed");
+        break;
       }
-      quotes_ = 0;
     }
   }
   std::string place() const { return fmt::format("line {}", first_); }
@@ -70,7 +98,6 @@ class Rows {
   const Reading& reading_;
   char delimiter_;
   std::size_t line_ = 0, first_ = 0;
-  std::ptrdiff_t quotes_ = 0;
 };
 
 Status read_rows(const Reading& reading) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -49,6 +50,7 @@ constexpr std::array<std::string_view, 36> kFurniture = {
     "oppdatert:",     "oppdatert ",   "tips oss",      "følg oss",       "logg inn",     "kommentarer",    "kommenter",
     "meld deg på",    "abonner",      "bli abonnent",  "kjøp tilgang",   "fant du en feil", "skriv ut",    "tilbake til",
     "til toppen",     "copyright"};
+constexpr std::size_t kLongest = 16384;    ///< headlines, leads and titles are looked at up to this
 constexpr std::size_t kShort = 120;        ///< furniture is no longer than this
 constexpr std::size_t kParagraph = 25;     ///< shorter blocks earn no points
 constexpr double kLinks = 0.5;             ///< blocks with more of their text in links are lists of links
@@ -174,20 +176,29 @@ class Cutter {
   }
 
  private:
+  /// Asked again at each level of elements in elements: remembered.
   bool holds_blocks(const GumboNode* node) {
+    if (const auto known = holds_.find(node); known != holds_.end()) return known->second;
+    bool holds = false;
     for (const GumboNode* c : children(node))
-      if (is_element(c) && (is_block(c) || is_element(c, GUMBO_TAG_BR) || holds_blocks(c))) return true;
-    return false;
+      if (is_element(c) && (is_block(c) || is_element(c, GUMBO_TAG_BR) || holds_blocks(c))) {
+        holds = true;
+        break;
+      }
+    return holds_[node] = holds;
   }
 
   std::vector<Block>& out_;
   const std::unordered_set<const GumboNode*>* dropped_;
+  std::unordered_map<const GumboNode*, bool> holds_;
 };
 
 class Page {
  public:
   Page(const GumboNode* root, std::string_view title, std::string_view description)
-      : root_(root), given_title_(one_line(title)), description_(one_line(description)) {}
+      : root_(root),
+        given_title_(title.size() > kLongest ? "" : one_line(title)),
+        description_(description.size() > kLongest ? "" : one_line(description)) {}
 
   PageContent content() {
     const std::size_t all = drop_never(root_);
@@ -195,7 +206,9 @@ class Page {
     find_marked();
     Cutter(blocks_, &dropped_).cut(root_);
     const GumboNode* top = best();
-    if (title_.empty() && top != nullptr) find_title(top);
+    if (top != nullptr)
+      each_element(top, [&](const GumboNode* n) { return inside_.insert(n).second; });
+    if (title_.empty() && top != nullptr) find_title();
     PageContent out;
     out.title = title_;
     out.byline = byline_;
@@ -203,7 +216,7 @@ class Page {
     if (top == nullptr) return out;
     bool begun = false;
     for (const Block& b : blocks_) {
-      if (!inside(b.node, top)) continue;
+      if (!inside_.contains(b.node)) continue;
       if (!keep(b)) continue;
       const std::string_view text = b.text;
       if (same(text, title_) || same(text, given_title_) || (!lead_.empty() && same(text, lead_))) continue;
@@ -220,7 +233,9 @@ class Page {
   }
 
  private:
-  static bool same(std::string_view a, std::string_view b) { return !a.empty() && lowered(a) == lowered(b); }
+  static bool same(std::string_view a, std::string_view b) {
+    return !a.empty() && a.size() <= 2 * b.size() && b.size() <= 2 * a.size() && lowered(a) == lowered(b);
+  }
 
   /// Tags that never hold the story, and what is not seen. Returns the characters that are left.
   std::size_t drop_never(const GumboNode* node) {
@@ -262,7 +277,7 @@ class Page {
     std::vector<const GumboNode*> headlines;
     each_element(root_, [&](const GumboNode* n) {
       if (dropped_.contains(n)) return false;
-      if (is_element(n, GUMBO_TAG_H1)) headlines.push_back(n);
+      if (is_element(n, GUMBO_TAG_H1) && characters_[n] <= kLongest) headlines.push_back(n);
       return true;
     });
     for (const GumboNode* h : headlines) {
@@ -272,7 +287,7 @@ class Page {
     each_element(root_, [&](const GumboNode* n) {
       if (dropped_.contains(n)) return false;
       const bool marked = called(n, kLeadNames) || attribute(n, "itemprop") == "description";
-      if (!marked || !lead_.empty() || is_element(n, GUMBO_TAG_BODY)) return true;
+      if (!marked || !lead_.empty() || is_element(n, GUMBO_TAG_BODY) || characters_[n] > kLongest) return true;
       const std::string text = text_of(n);
       // A lead is a paragraph or two, no part that holds the whole story.
       if (text.size() < kParagraph || text.size() > 1200 || same(text, title_)) return true;
@@ -284,9 +299,9 @@ class Page {
 
   /// Pages without a headline of their own have it in <title>, with the site's name before or after: the part with which
   /// a block begins. What follows it there is the byline, or nothing.
-  void find_title(const GumboNode* top) {
+  void find_title() {
     for (Block& b : blocks_) {
-      if (!inside(b.node, top)) continue;
+      if (!inside_.contains(b.node)) continue;
       for (std::string_view mark : {" - ", " | ", " – ", " — ", ": "})
         for (std::string_view rest = given_title_; !rest.empty();) {
           const std::size_t end = rest.find(mark);
@@ -316,16 +331,19 @@ class Page {
   static bool subhead(const Block& b) {
     // <p><strong>Mellomtittel</strong></p>
     if (b.text.size() > 80 || b.text.ends_with('.') || b.text.ends_with(':')) return false;
-    const auto inner = children(b.node);
-    std::size_t bold = 0, other = 0;
-    for (const GumboNode* c : inner) {
+    if (!is_element(b.node, GUMBO_TAG_P)) return false;
+    // No copy: many blocks may be loose text of one element.
+    const GumboVector& inner = b.node->v.element.children;
+    std::size_t bold = 0;
+    for (unsigned i = 0; i < inner.length && bold < 2; ++i) {
+      const auto* c = static_cast<const GumboNode*>(inner.data[i]);
       if (is_element(c, GUMBO_TAG_STRONG) || is_element(c, GUMBO_TAG_B)) {
         ++bold;
       } else if (c->type != GUMBO_NODE_WHITESPACE) {
-        ++other;
+        return false;
       }
     }
-    return is_element(b.node, GUMBO_TAG_P) && bold == 1 && other == 0;
+    return bold == 1;
   }
 
   static double points(const Block& b) {
@@ -359,9 +377,10 @@ class Page {
     if (marked != nullptr && points_[marked] > 0) return marked;
     const GumboNode* top = nullptr;
     double most = 0;
-    // In order of the blocks, so that equal points mean the same element everywhere.
+    // In order of the blocks, so that equal points mean the same element everywhere; above one that was seen all were.
+    std::unordered_set<const GumboNode*> seen;
     for (const Block& b : blocks_)
-      for (const GumboNode* n = b.node; n != nullptr && is_element(n); n = n->parent)
+      for (const GumboNode* n = b.node; n != nullptr && is_element(n) && seen.insert(n).second; n = n->parent)
         if (points_[n] > most) {
           most = points_[n];
           top = n;
@@ -386,23 +405,21 @@ class Page {
     return a->v.element.tag == b->v.element.tag && attribute(a, "class") == attribute(b, "class");
   }
 
-  static bool inside(const GumboNode* n, const GumboNode* top) {
-    for (; n != nullptr; n = n->parent)
-      if (n == top) return true;
-    return false;
-  }
-
   /// Subheads with nothing below them are headings of boxes.
   static void trim(std::vector<HtmlBlock>& blocks) {
+    // From the end, where what has gone is no neighbour any more.
+    std::vector<HtmlBlock> kept;
+    kept.reserve(blocks.size());
     for (std::size_t i = blocks.size(); i-- > 0;)
-      if (blocks[i].heading && (i + 1 == blocks.size() || blocks[i + 1].heading))
-        blocks.erase(blocks.begin() + static_cast<std::ptrdiff_t>(i));
+      if (!blocks[i].heading || (!kept.empty() && !kept.back().heading)) kept.push_back(std::move(blocks[i]));
+    blocks.assign(std::make_move_iterator(kept.rbegin()), std::make_move_iterator(kept.rend()));
   }
 
   const GumboNode* root_;
   const std::string given_title_, description_;
   std::string title_, lead_, byline_, published_;
   std::unordered_set<const GumboNode*> dropped_;
+  std::unordered_set<const GumboNode*> inside_;  ///< elements of the story
   std::unordered_map<const GumboNode*, std::size_t> characters_;
   std::unordered_map<const GumboNode*, double> points_;
   std::vector<Block> blocks_;

@@ -8,49 +8,33 @@
 #include "indexer/sources/limits.h"
 
 #include <algorithm>
-#include <array>
+#include <chrono>
+#include <csetjmp>
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <ctime>
+#include <utility>
 
 #include <fmt/format.h>
 
 namespace spalte::indexer {
 namespace {
 
-/// Elements that HTML closes by itself, or that have no end: they do not nest.
-constexpr std::array<std::string_view, 27> kNotNesting = {
-    "p",   "li",  "dt",    "dd",   "tr",   "td",    "th",    "thead", "tbody", "tfoot", "option", "optgroup", "br", "hr",
-    "img", "input", "meta", "link", "area", "base",  "col",   "embed", "source", "track", "wbr",   "rp",       "rt"};
-
-/// How deep elements nest at most, by their tags alone: gumbo frees its tree by recursion, so this is asked before.
-std::size_t deepest(std::string_view html) {
-  std::size_t depth = 0, most = 0;
-  for (std::size_t i = html.find('<'); i != std::string_view::npos; i = html.find('<', i + 1)) {
-    std::string_view rest = html.substr(i + 1);
-    const bool end = rest.starts_with('/');
-    if (end) rest.remove_prefix(1);
-    if (rest.starts_with("!--")) {
-      const std::size_t close = html.find("-->", i);
-      if (close == std::string_view::npos) break;
-      i = close;
-      continue;
-    }
-    std::size_t n = 0;
-    while (n < rest.size() && n < 20 && ((rest[n] | 0x20) >= 'a' && (rest[n] | 0x20) <= 'z')) ++n;
-    if (n == 0) continue;
-    const std::string name = lowered(rest.substr(0, n));
-    if (!end && (name == "script" || name == "style")) {
-      const std::size_t close = std::min(html.find("</" + name, i), html.find("</" + std::string(name == "script" ? "SCRIPT" : "STYLE"), i));
-      if (close == std::string_view::npos) break;
-      i = close;
-      continue;
-    }
-    if (std::find(kNotNesting.begin(), kNotNesting.end(), name) != kNotNesting.end()) continue;
-    if (end) {
-      depth -= depth > 0 ? 1U : 0U;
+/// Asked before anything walks the tree by recursion.
+bool deeper_than(const GumboNode* root, std::size_t most) {
+  std::vector<std::pair<const GumboNode*, unsigned>> open = {{root, 0}};  // and which child comes next
+  while (!open.empty()) {
+    auto& [node, next] = open.back();
+    if (!is_element(node) || next == node->v.element.children.length) {
+      open.pop_back();
     } else {
-      most = std::max(most, ++depth);
+      const auto* child = static_cast<const GumboNode*>(node->v.element.children.data[next++]);
+      if (open.size() > most) return true;
+      open.emplace_back(child, 0);
     }
   }
-  return most;
+  return false;
 }
 
 /// charset=… of a <meta> in the page's head.
@@ -85,17 +69,94 @@ void append_text(const GumboNode* node, std::string& out) {
 
 }  // namespace
 
+/// What gumbo allocates, so that it can be counted, and freed without gumbo, which would walk the tree by recursion.
+class HtmlTree::Memory {
+ public:
+  explicit Memory(std::size_t bytes)
+      : most_(std::min(static_cast<std::size_t>(limit::kHtmlMost),
+                       static_cast<std::size_t>(limit::kMegabyte) * 16 + bytes * limit::kHtmlMemory)),
+        end_(now() + std::chrono::seconds(limit::kHtmlSeconds * (1 + static_cast<std::int64_t>(bytes) / limit::kMegabyte))) {
+    all_.next = all_.previous = &all_;
+  }
+  ~Memory() {
+    for (Piece* p = all_.next; p != &all_;) std::free(std::exchange(p, p->next));
+  }
+  Memory(const Memory&) = delete;
+  Memory& operator=(const Memory&) = delete;
+
+  /// nullptr: it asked for too much.
+  GumboOutput* parse(const std::string& text) {
+    GumboOptions options = kGumboDefaultOptions;
+    options.allocator = allocate;
+    options.deallocator = deallocate;
+    options.userdata = this;
+    options.max_errors = 0;
+    // Gumbo does not ask whether an allocation failed, and no exception may pass through C. Only its frames are left,
+    // and all that they hold is ours.
+    // NOLINTNEXTLINE(cert-err52-cpp)
+    if (setjmp(out_) != 0) return nullptr;
+    return gumbo_parse_with_options(&options, text.data(), text.size());
+  }
+
+ private:
+  struct alignas(std::max_align_t) Piece {
+    Piece *previous, *next;
+    std::size_t size;
+  };
+
+  static std::chrono::nanoseconds now() {
+    timespec t{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return std::chrono::seconds(t.tv_sec) + std::chrono::nanoseconds(t.tv_nsec);
+  }
+  static void* allocate(void* self, std::size_t size) { return static_cast<Memory*>(self)->take(size); }
+  static void deallocate(void* self, void* bytes) { static_cast<Memory*>(self)->give_back(bytes); }
+
+  void* take(std::size_t size) {
+    constexpr std::uint32_t kSeldom = 256;
+    const bool late = ++calls_ % kSeldom == 0 && now() > end_;
+    auto* piece = late || used_ + size > most_ ? nullptr : static_cast<Piece*>(std::malloc(sizeof(Piece) + size));
+    if (piece == nullptr) std::longjmp(out_, 1);  // NOLINT(cert-err52-cpp): see parse
+    used_ += piece->size = size + sizeof(Piece);
+    piece->previous = &all_;
+    piece->next = all_.next;
+    all_.next->previous = piece;
+    all_.next = piece;
+    return piece + 1;
+  }
+  void give_back(void* bytes) {
+    if (bytes == nullptr) return;
+    Piece* piece = static_cast<Piece*>(bytes) - 1;
+    used_ -= piece->size;
+    piece->previous->next = piece->next;
+    piece->next->previous = piece->previous;
+    std::free(piece);
+  }
+
+  Piece all_{};  ///< a ring
+  std::size_t used_ = 0, most_;
+  std::uint32_t calls_ = 0;
+  std::chrono::nanoseconds end_;
+  std::jmp_buf out_{};
+};
+
+void HtmlTree::Release::operator()(Memory* m) const { delete m; }
+
 Result<HtmlTree> HtmlTree::parse(std::string_view bytes, std::string_view declared) {
   if (static_cast<std::int64_t>(bytes.size()) > limit::kHtmlBytes)
     return tl::unexpected<Error>(too_large("a page", static_cast<std::int64_t>(bytes.size()), limit::kHtmlBytes));
   std::string charset = declared_charset(bytes);
   if (charset.empty()) charset = declared;
-  auto text = std::make_unique<std::string>(to_utf8(bytes, charset));
-  if (const std::size_t deep = deepest(*text); deep > limit::kHtmlDepth)
-    return fail(ErrorCode::bad_input,
-                fmt::format("elements are nested {} deep, more than {}", deep, limit::kHtmlDepth), "");
-  GumboOutput* output = gumbo_parse_with_options(&kGumboDefaultOptions, text->data(), text->size());
-  return HtmlTree(std::move(text), output);
+  HtmlTree tree;
+  tree.text_ = std::make_unique<std::string>(to_utf8(bytes, charset));
+  tree.memory_.reset(new Memory(tree.text_->size()));
+  const GumboOutput* output = tree.memory_->parse(*tree.text_);
+  if (output == nullptr)
+    return fail(ErrorCode::bad_input, "its elements take far more memory or time than a page of its size does", "");
+  tree.root_ = output->root;
+  if (deeper_than(tree.root_, limit::kHtmlDepth))
+    return fail(ErrorCode::bad_input, fmt::format("elements are nested deeper than {}", limit::kHtmlDepth), "");
+  return tree;
 }
 
 bool is_element(const GumboNode* node) { return node->type == GUMBO_NODE_ELEMENT; }

@@ -16,17 +16,20 @@ namespace spalte::indexer {
 class HtmlTree {
  public:
   /// `bytes` in any encoding: what the page's <meta> declares, else `declared` (an HTTP header's charset). Errors:
-  /// bad_input for more than limit::kHtmlBytes and for elements nested deeper than limit::kHtmlDepth.
+  /// bad_input for more than limit::kHtmlBytes, elements nested deeper than limit::kHtmlDepth, and pages that would take
+  /// more memory or time than limit::kHtmlMemory and kHtmlSeconds allow.
   static Result<HtmlTree> parse(std::string_view bytes, std::string_view declared = {});
-  const GumboNode* root() const { return output_->root; }
+  const GumboNode* root() const { return root_; }
 
  private:
-  struct Destroy {
-    void operator()(GumboOutput* o) const { gumbo_destroy_output(&kGumboDefaultOptions, o); }
+  class Memory;
+  struct Release {
+    void operator()(Memory* m) const;
   };
-  HtmlTree(std::unique_ptr<std::string> text, GumboOutput* output) : text_(std::move(text)), output_(output) {}
+  HtmlTree() = default;
   std::unique_ptr<std::string> text_;  // gumbo points into it
-  std::unique_ptr<GumboOutput, Destroy> output_;
+  std::unique_ptr<Memory, Release> memory_;
+  const GumboNode* root_ = nullptr;
 };
 
 bool is_element(const GumboNode* node);

@@ -10,6 +10,8 @@ inline constexpr std::int64_t kMegabyte = std::int64_t{1} << 20;
 
 /// A file, or a member of a container, of a format that is read as a whole (text, HTML, XML, JSON, METS).
 inline constexpr std::int64_t kWholeBytes = 64 * kMegabyte;
+/// All pages of an issue of METS, which are held together.
+inline constexpr std::int64_t kIssueBytes = 512 * kMegabyte;
 /// HTML trees take about 20 times their file.
 inline constexpr std::int64_t kHtmlBytes = 16 * kMegabyte;
 /// A line of JSONL, a row of CSV.
@@ -19,6 +21,11 @@ inline constexpr std::int64_t kRecordBytes = kHtmlBytes;
 /// Elements inside elements, objects inside objects.
 inline constexpr std::size_t kDepth = 256;
 inline constexpr std::size_t kHtmlDepth = 2000;
+/// The tree of a page: a small page may be written so that its tree grows with the square of it, and the time as well.
+/// For each byte of the page (pages of very short elements need about 100), and at most.
+inline constexpr std::int64_t kHtmlMemory = 160, kHtmlMost = 512 * kMegabyte;
+/// Processor time for a page, and for each further megabyte of it: some 30 times what one takes.
+inline constexpr std::int64_t kHtmlSeconds = 2;
 /// Containers in containers: archive.zip/inner.tar.gz/page.html is 3 (the gzip counts with its tar).
 inline constexpr int kContainers = 3;
 inline constexpr std::int64_t kMembers = 10'000'000;

@@ -118,9 +118,17 @@ class Issue {
   void add_page(const std::string& id, const std::string& order) {
     const auto file = files_.find(id);
     if (file == files_.end() || !lowered(file->second).ends_with(".xml")) return;
-    for (const auto& [known, o] : pages_)
-      if (known == id) return;
-    pages_.emplace_back(id, order);
+    if (orders_.emplace(id, order).second) pages_.emplace_back(id, order);
+  }
+
+  /// Through no link below the root.
+  Result<FileStream> open_beside(const std::string& href) const {
+    const std::string& path = reading_.file.path;
+    const std::string& relative = reading_.file.relative;
+    if (!path.ends_with("/" + relative))
+      return FileStream::open_below(std::filesystem::path(path).parent_path().string(), href);
+    return FileStream::open_below(path.substr(0, path.size() - relative.size()),
+                                  (std::filesystem::path(relative).parent_path() / href).string());
   }
 
   static std::string plain_place(std::string href) {
@@ -146,11 +154,21 @@ class Issue {
       if (Status parsed = parse_xml(bytes, document); !parsed) {
         reading_.sink.failed(name, parsed.error().message);
         read_[ids[name]] = {};
+      } else if (read_bytes_ += bytes.offset(); read_bytes_ > limit::kIssueBytes) {
+        reading_.sink.failed(name, too_large("the pages of an issue", read_bytes_, limit::kIssueBytes).message);
+        read_[ids[name]] = {};
       } else if (local_name(document.document_element()) == "alto") {
-        read_[ids[name]] = alto_page(document.document_element());
+        keep(ids[name], alto_page(document.document_element()));
       }
     });
     if (!read) reading_.sink.warn(fmt::format("not all pages can be read: {}", read.error().message));
+  }
+
+  void keep(const std::string& id, AltoPage&& page) {
+    AltoPage& kept = read_[id];
+    if (!kept.blocks.empty()) return;  // named twice: the blocks stay where they are pointed at
+    kept = std::move(page);
+    for (const AltoBlock& block : kept.blocks) blocks_[{id, block.id}].push_back(&block);
   }
 
   const AltoPage& page(const std::string& id) {
@@ -168,27 +186,28 @@ class Issue {
     } else if (reading_.siblings != nullptr) {
       read = fail(ErrorCode::bad_input, "is not in the archive", "");
     } else {
-      Result<FileStream> stream =
-          FileStream::open((std::filesystem::path(reading_.file.path).parent_path() / below).string());
+      Result<FileStream> stream = open_beside(href);
       if (!stream) {
         read = fail(std::move(stream));
       } else {
         InputBytes bytes(*stream);
-        read = parse_xml(bytes, document);
+        read_bytes_ += stream->size().value_or(0);
+        read = read_bytes_ > limit::kIssueBytes ? Status(tl::unexpected<Error>(too_large(
+                                                      "the pages of an issue", read_bytes_, limit::kIssueBytes)))
+                                                : parse_xml(bytes, document);
       }
     }
     if (!read) {
       reading_.sink.failed(href, read.error().message);
     } else {
-      entry->second = alto_page(document.document_element());
+      keep(id, alto_page(document.document_element()));
     }
     return numbered(id, entry->second);
   }
 
   /// The page with the number that the issue gives it.
   const AltoPage& numbered(const std::string& id, AltoPage& page) const {
-    for (const auto& [known, order] : pages_)
-      if (known == id && !order.empty()) page.number = order;
+    if (const auto order = orders_.find(id); order != orders_.end() && !order->second.empty()) page.number = order->second;
     return page;
   }
 
@@ -222,6 +241,7 @@ class Issue {
       each_below(own->second, "namePart", [&](const pugi::xml_node& n) { add_byline(a, text_of(n)); });
     }
     std::vector<std::pair<ParagraphRole, const AltoBlock*>> parts;
+    named_bytes_ = 0;
     collect(div, ParagraphRole::body, a, parts);
     // The title as it is printed, with its place on the page; several lines of it are one.
     AltoBlock printed;
@@ -252,9 +272,13 @@ class Issue {
       } else if (local_name(c) == "area") {
         const AltoPage& p = page(attribute(c, "FILEID"));
         if (a.print.page.empty()) a.print.page = p.number;
-        const std::string begin = attribute(c, "BEGIN");
-        for (const AltoBlock& block : p.blocks)
-          if (block.id == begin) parts.emplace_back(role, &block);
+        const auto named = blocks_.find({attribute(c, "FILEID"), attribute(c, "BEGIN")});
+        if (named == blocks_.end()) continue;
+        for (const AltoBlock* block : named->second) {
+          // A block that is pointed at a thousand times would be a thousand times as long.
+          if (named_bytes_ += block->text.size(); named_bytes_ > static_cast<std::size_t>(limit::kWholeBytes)) return;
+          parts.emplace_back(role, block);
+        }
       } else {
         collect(c, role, a, parts);
       }
@@ -267,7 +291,11 @@ class Issue {
   std::map<std::string, std::string> files_;            ///< id → href
   std::map<std::string, pugi::xml_node> descriptions_;  ///< dmdSec by id
   std::vector<std::pair<std::string, std::string>> pages_;  ///< file id, number
+  std::map<std::string, std::string> orders_;               ///< the same, by file id
   std::map<std::string, AltoPage> read_;
+  std::map<std::pair<std::string, std::string>, std::vector<const AltoBlock*>> blocks_;  ///< by file and block id
+  std::int64_t read_bytes_ = 0;   ///< of pages
+  std::size_t named_bytes_ = 0;  ///< text of the article at hand
 };
 
 }  // namespace

@@ -53,6 +53,11 @@ class Siblings {
                       const std::function<void(const std::string& name, InputBytes& bytes)>& visit) = 0;
 };
 
+/// How much has come out of a file of archives, at any depth, and how much of the file that took.
+struct Expansion {
+  std::int64_t packed = 0, unpacked = 0;
+};
+
 /// What a reader works with. `file` is the place of the member where the bytes are one of a container.
 struct Reading {
   const SourceFile& file;
@@ -62,6 +67,7 @@ struct Reading {
   const FieldMap* map = nullptr;   ///< the user's, for JSON and CSV; nullptr: guessed
   Siblings* siblings = nullptr;    ///< of a member of a container that is a file; not of containers in containers
   std::string_view member = {};    ///< its own name there
+  Expansion* expansion = nullptr;  ///< of the outermost container around it; nullptr: there is none
 };
 
 /// Stateless; used by many threads.

@@ -138,6 +138,36 @@ TEST_CASE("an archive that unpacks to far more than it is goes no further") {
   CHECK_THAT(failure("bombe.txt.gz", many), Catch::Contains("200 times") || Catch::Contains("larger than"));
 }
 
+TEST_CASE("a bomb of many members, alone or in another archive, is put down before it goes off") {
+  const std::string line = "Ferga står. ";
+  std::string text;
+  while (text.size() < (std::size_t{4} << 20U)) text += line;
+  Members members;
+  for (int i = 0; i < 60; ++i) members.emplace_back(fmt::format("{:02}.txt", i), text);
+  const std::string bomb = packed(Kind::zip, members);
+  REQUIRE(bomb.size() < (std::size_t{2} << 20U));
+  for (const auto& [name, bytes] : Members{{"bombe.zip", bomb}, {"ytre.zip", packed(Kind::zip, {{"bombe.zip", bomb}})}}) {
+    INFO(name);
+    const indexer::SourceFile file{"/arkiv/" + name, name, "arkiv", 1300000000};
+    const Result<indexer::ReadResult> r = indexer::read_all(file, bytes);
+    const std::string why = !r ? r.error().message : r->failures.empty() ? "" : r->failures.back();
+    CHECK_THAT(why, Catch::Contains("200 times"));
+    if (r) CHECK(r->articles.size() < 40);
+  }
+  // Each level expands by less than the limit, both together by more.
+  std::uint32_t seed = 1;
+  std::string noise;
+  for (int i = 0; i < 30000; ++i) noise += static_cast<char>('a' + ((seed = seed * 1664525 + 1013904223) >> 24) % 26);
+  const std::string mild = packed(Kind::zip, {{"sak.txt", noise + text.substr(0, std::size_t{3} << 20U)}});
+  Members copies;
+  for (int i = 0; i < 60; ++i) copies.emplace_back(fmt::format("{:02}.zip", i), mild);
+  const std::string tar = packed(Kind::tar_gzip, copies);
+  const indexer::SourceFile file{"/arkiv/to.tgz", "to.tgz", "arkiv", 1300000000};
+  const Result<indexer::ReadResult> r = indexer::read_all(file, packed(Kind::tar_zstd, {{"x.tgz", tar}}));
+  const std::string why = !r ? r.error().message : r->failures.empty() ? "" : r->failures.back();
+  CHECK_THAT(why, Catch::Contains("200 times"));
+}
+
 TEST_CASE("office documents are no archives of articles") {
   const auto r = read("brev.docx", packed(Kind::zip, {{"word/document.xml", "<x/>"}}));
   CHECK(r.articles.empty());

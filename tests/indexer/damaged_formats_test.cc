@@ -5,6 +5,7 @@
 #include "indexer/sources/limits.h"
 #include "indexer/sources/source.h"
 
+#include <ctime>
 #include <map>
 #include <set>
 
@@ -107,6 +108,27 @@ TEST_CASE("what is nested or long without end is refused with its reason") {
   CHECK_THAT(reason("a.html", "<html>" + std::string(limit::kHtmlBytes + 10, 'a')), Catch::Contains("larger than"));
   CHECK_THAT(reason("a.warc", "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 900\r\n\r\nkort"),
              Catch::Contains("ends within record 1"));
+  // Ends that close nothing do not make it shallow; elements that are opened anew in each paragraph, attributes that are
+  // compared with all before them: 20 kB for which a parser would want gigabytes or minutes.
+  CHECK_THAT(reason("a.html", "<html>" + repeated("<div></zz>", kMany)), Catch::Contains("nested deeper") || Catch::Contains("memory or time"));
+  std::string open, attributes;
+  for (int i = 0; i < 1500; ++i) open += fmt::format("<b class=k{}>", i);
+  for (int i = 0; i < 200'000; ++i) attributes += fmt::format(" a{}", i);
+  CHECK_THAT(reason("a.html", "<html><p>" + open + repeated("<p>Ferga", 20'000)), Catch::Contains("memory or time"));
+  CHECK_THAT(reason("a.html", "<html><p" + attributes + ">Ferga"), Catch::Contains("memory or time"));
+  // Long pages whose parts are looked at once, however they are arranged: seconds at most.
+  for (const std::string& page :
+       {"<body>" + repeated("<h2>Rute</h2><h2>Priser</h2><p>Ferga står ved kai i dag.</p>", 20'000),
+        "<body><p>" + repeated("Ferga står<br><br>", kMany),
+        "<title>" + repeated("Ferga står i dag - ", 800) + "</title><body>" + repeated("<p>Ferga står ved kai i dag.</p>", 20'000),
+        "<body>" + repeated("<span>", 1500) + repeated("<i>Ferga</i> ", kMany) + "<p>Ferga.</p>",
+        "<body>" + repeated("<div class=lead>", 1500) + repeated("<p>Ferga står ved kai i dag.</p>", 20'000)}) {
+    const clock_t begun = std::clock();
+    survive("a.html", "<html>" + page);
+    CHECK(static_cast<double>(std::clock() - begun) / CLOCKS_PER_SEC < 20);
+  }
+  // Rows that look finished at each of a million lines and are not: each byte is looked at once.
+  CHECK_THAT(reason("a.csv", "title,text\na\"b,\"c\n" + repeated("\"\"\n", 10 * kMany)), Catch::Contains("never closed"));
   // An entity that would grow without end is not expanded.
   CHECK(reason("a.xml", "<!DOCTYPE nitf [<!ENTITY a \"&b;&b;&b;\"><!ENTITY b \"&a;&a;&a;\">]><nitf><body><body.content>"
                         "<p>&a;</p></body.content></body></nitf>") == "");
