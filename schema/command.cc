@@ -2,6 +2,7 @@
 #include "schema/command.h"
 
 #include "schema/nearest.h"
+#include "schema/terminal.h"
 #include "schema/xapian_guard.h"
 
 #include <algorithm>
@@ -12,6 +13,8 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace spalte {
 namespace {
@@ -116,11 +119,17 @@ void print_overview(std::ostream& out, std::span<const Command> commands) {
   out << "\n`spalte COMMAND --help` tells more of one command, `spalte help query` how to ask.\n";
 }
 
+/// Half an answer in a file must not pass for a whole one. Whoever reads a pipe may stop when they like (head).
+bool answer_was_lost(const std::ostream& out) {
+  struct stat st {};
+  return &out == &std::cout && !out && ::fstat(STDOUT_FILENO, &st) == 0 && !S_ISFIFO(st.st_mode) && !S_ISSOCK(st.st_mode);
+}
+
 }  // namespace
 
 void report(std::ostream& err, const Error& error) {
-  err << "spalte: " << error.message << '\n';
-  if (!error.hint.empty()) err << "        " << error.hint << '\n';
+  err << "spalte: " << printable_lines(error.message) << '\n';
+  if (!error.hint.empty()) err << "        " << printable_lines(error.hint) << '\n';
 }
 
 void report_uncaught_exceptions() {
@@ -207,9 +216,13 @@ int run_command_line(const std::vector<std::string>& arguments, std::span<const 
 
   Result<int> status = run->run(context);
   io.out.flush();
+  if (status && answer_was_lost(io.out))
+    status = fail(ErrorCode::no_space, "the answer could not be written to its end",
+                  "look at the disk that it is written to; the archive is as it was");
   // Also with --quiet: a part of the articles must not pass for all of them.
   for (const MissingShard& m : context.missing_shards)
-    io.err << fmt::format("spalte: shard {} ({}) is missing, and so are its articles: {}\n", m.name, m.at, m.why);
+    io.err << fmt::format("spalte: shard {} ({}) is missing, and so are its articles: {}\n", printable(m.name), printable(m.at),
+                          printable(m.why));
   if (status && *status < 2 && !context.missing_shards.empty()) status = 3;
   if (status && !context.provenance.file.empty())
     if (Status written = write_provenance(context.provenance, arguments, *status); !written)
