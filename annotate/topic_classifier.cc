@@ -30,7 +30,7 @@ Result<TopicClassifier> TopicClassifier::open(const std::string& path, std::size
   if (bytes.compare(0, at, kTopicMagic) != 0) return wrong("is no model of topics");
   const auto take = [&](void* into, std::size_t size) {
     if (size > bytes.size() - at) return false;
-    std::memcpy(into, bytes.data() + at, size);
+    if (size > 0) std::memcpy(into, bytes.data() + at, size);
     at += size;
     return true;
   };

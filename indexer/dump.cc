@@ -180,7 +180,8 @@ Result<std::int64_t> restore_archive(const IndexFolder& folder, const std::strin
     articles = restore.articles();
     if (restore.topics().empty())
       return rebuild_index(beside, options.annotate, options.jobs, resources, stop, progress);
-    std::ofstream(beside.topics_file(), std::ios::binary) << restore.topics();
+    std::ofstream out(beside.topics_file(), std::ios::binary);
+    if (!(out << restore.topics()).flush()) return system_failure(beside.topics_file(), errno);
     Result<Resources> own = open_resources_of(beside.dir);
     if (!own) return fail(std::move(own));
     return rebuild_index(beside, options.annotate, options.jobs, *own, stop, progress);

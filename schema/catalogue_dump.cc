@@ -289,10 +289,11 @@ Status CatalogueRestore::finish() {
     impl_->inserts.clear();
     impl_->transaction->commit();
     impl_->transaction.reset();
-    auto s = impl_->db->prepare("pragma user_version");
-    s.step();
-    const auto version = static_cast<std::size_t>(s.integer(0));
-    s.reset();
+    const auto version = [&] {  // a statement that outlives this keeps the database from being closed
+      auto s = impl_->db->prepare("pragma user_version");
+      s.step();
+      return static_cast<std::size_t>(s.integer(0));
+    }();
     migrate(*impl_->db, version, migrations().size());
     impl_->db.reset();
   });
