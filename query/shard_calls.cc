@@ -35,7 +35,7 @@ std::string encode_failure(const Error& error) {
 
 std::string answer_call(ShardData& shard, std::string_view request) {
   try {
-    const Json j = Json::from_cbor(request.begin(), request.end());
+    const Json j = wire::read(request);
     const auto& name = j.at(0).get_ref<const std::string&>();
     std::optional<std::string> out;
     std::apply(

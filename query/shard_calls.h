@@ -83,7 +83,7 @@ std::string encode_call(const ArgumentsOf<M>& arguments) {
 /// The value, or the Error that the shard had. Throws wire::Malformed and nlohmann's exceptions.
 template <typename T>
 Result<T> decode_answer(std::string_view answer) {
-  const wire::Json j = wire::Json::from_cbor(answer.begin(), answer.end());
+  const wire::Json j = wire::read(answer);
   if (j.at(0).get<bool>()) {
     T value{};
     wire::unpack(j.at(1), value);

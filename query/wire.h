@@ -9,6 +9,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <unordered_map>
@@ -25,6 +26,9 @@ using Json = nlohmann::json;
 struct Malformed : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
+
+/// One value, no deeper than any of a call is. Throws Malformed and nlohmann's exceptions.
+Json read(std::string_view cbor);
 
 template <typename T, typename S>
 concept Is = std::same_as<std::remove_cv_t<T>, S>;

@@ -155,14 +155,14 @@ Status Channel::read_exactly(char* into, std::size_t size, Clock::time_point dea
   return {};
 }
 
-Result<std::string> Channel::receive() { return receive_until(after(timeout_)); }
+Result<std::string> Channel::receive(std::size_t most) { return receive_until(after(timeout_), most); }
 
-Result<std::string> Channel::receive_until(Clock::time_point deadline) {
+Result<std::string> Channel::receive_until(Clock::time_point deadline, std::size_t most) {
   std::array<char, 4> head{};
   if (Status got = read_exactly(head.data(), head.size(), deadline); !got) return fail(std::move(got));
   std::size_t size = 0;
   for (char c : head) size = size << 8U | static_cast<unsigned char>(c);
-  if (size > kLongestFrame) return fail(ErrorCode::failed, "what arrives is no frame");
+  if (size > most) return fail(ErrorCode::failed, "what arrives is no frame");
   std::string out(size, '\0');
   if (Status got = read_exactly(out.data(), size, deadline); !got) return fail(std::move(got));
   return out;

@@ -15,6 +15,8 @@ namespace spalte {
 
 /// A longer frame is refused: nothing that is asked needs one.
 inline constexpr std::size_t kLongestFrame = std::size_t{256} << 20U;
+/// Before it is known who speaks: a stranger gets no more memory than this.
+inline constexpr std::size_t kLongestGreeting = 1024;
 
 /// Frames over a pair of descriptors: four bytes of length, most significant first, then as many bytes. One thread.
 /// What is not there within the timeout is a failure, after which the channel is of no more use. Errors: failed, with
@@ -31,9 +33,10 @@ class Channel {
   Channel& operator=(Channel&& other) noexcept;
 
   Status send(std::string_view frame);
-  Result<std::string> receive();
+  /// Longer ones than `most` are refused before they are read.
+  Result<std::string> receive(std::size_t most = kLongestFrame);
   /// By then, instead of after the timeout: for answers of several channels that are waited for together.
-  Result<std::string> receive_until(Clock::time_point deadline);
+  Result<std::string> receive_until(Clock::time_point deadline, std::size_t most = kLongestFrame);
 
   std::chrono::milliseconds timeout() const { return timeout_; }
   int in() const { return in_; }

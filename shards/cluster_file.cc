@@ -4,6 +4,7 @@
 #include "schema/nearest.h"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <cstdio>
@@ -13,6 +14,7 @@
 #include <iterator>
 #include <optional>
 #include <set>
+#include <string_view>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -157,9 +159,15 @@ class Reading {
       p.folder = second == std::string::npos ? "" : rest.substr(second + 1);
       if (p.host.empty() || p.host[0] == '-' || p.folder.empty())
         return wrong(table, fmt::format("`{}` names no host and folder", at), "at = \"ssh host /srv/a\"");
-      // Xapian cuts a program's arguments at blanks, and the far side's shell reads them once more.
-      if ((p.folder + p.program).find_first_of(" \t'\"\\$`;&|<>()*?[]~#!") != std::string::npos)
-        return wrong(table, fmt::format("`{}`: a folder reached by ssh may hold no blank and no sign of the shell's", at),
+      // Xapian cuts a program's arguments at blanks, and the far side's shell reads them once more. What no shell reads
+      // as anything but itself is listed, not what one does.
+      const auto plain = [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte >= 0x80 || std::isalnum(byte) != 0 || std::string_view("/._-+:@,=").find(c) != std::string_view::npos;
+      };
+      const std::string all = p.host + p.folder + p.program;
+      if (!std::all_of(all.begin(), all.end(), plain))
+        return wrong(table, fmt::format("`{}`: what is reached by ssh may hold no blank and no sign of the shell's", at),
                      "make a link to it on that machine");
       return p;
     }

@@ -59,7 +59,7 @@ Result<std::string> read_secret(const std::string& path) {
 }
 
 Status greet(Channel& channel, const std::string& service, const std::string& secret) {
-  Result<std::string> hello = channel.receive();
+  Result<std::string> hello = channel.receive(kLongestGreeting);
   if (!hello) return fail(std::move(hello));
   const std::vector<std::string> theirs = words(*hello);
   if (theirs.size() != 3 || theirs[0] != kGreeting)
@@ -72,7 +72,7 @@ Status greet(Channel& channel, const std::string& service, const std::string& se
   if (Status sent = channel.send(fmt::format("{} {} {}", service, nonce, proved ? proof(secret, "client:" + both) : "-"));
       !sent)
     return sent;
-  Result<std::string> reply = channel.receive();
+  Result<std::string> reply = channel.receive(kLongestGreeting);
   if (!reply) return fail(std::move(reply));
   const std::vector<std::string> answer = words(*reply);
   if (answer.empty() || answer[0] != "ok")
@@ -87,7 +87,7 @@ Result<std::string> receive_greeting(Channel& channel, const std::string& secret
   const std::string nonce = random_uuid();
   if (Status sent = channel.send(fmt::format("{} {} {}", kGreeting, nonce, secret.empty() ? "open" : "secret")); !sent)
     return fail(std::move(sent));
-  Result<std::string> asked = channel.receive();
+  Result<std::string> asked = channel.receive(kLongestGreeting);
   if (!asked) return fail(std::move(asked));
   const std::vector<std::string> theirs = words(*asked);
   const auto refuse = [&](const std::string& why) {

@@ -215,6 +215,10 @@ TEST_CASE("a cluster file that cannot be meant is refused with its line", "[clus
   refused("[[shard]]\nnam = \"a\"\n", "did you mean `name`?");
   refused("[[shard]]\nname = \"a\"\nat = \"tcp arkiv2\"\n", "`arkiv2` is no address");
   refused("[[shard]]\nname = \"a\"\nat = \"ssh arkiv2\"\n", "names no host and folder");
+  refused("[[shard]]\nname = \"a\"\nat = \"ssh -oProxyCommand=x /srv\"\n", "names no host and folder");
+  for (const char* evil : {"a /srv/$(x)", "a /srv/x;y", "a /srv/a b", "a /srv/{x,y}", "a /srv/x\\ny", "a&b /srv", "a /srv\\u0000"})
+    refused(std::string("[[shard]]\nname = \"a\"\nat = \"ssh ") + evil + "\"\n", "no sign of the shell's");
+  refused("[[shard]]\nname = \"a\"\nat = \"ssh a /srv\"\nprogram = \"x;y\"\n", "no sign of the shell's");
   refused("[[shard]]\nname = \"a\"\nat = \"/x\"\n[[shard]]\nname = \"a\"\nat = \"/y\"\n", "two shards are called a");
   refused("timeout = 0\n", "`timeout` must be");
   const std::string twice = shards().index(0).string();

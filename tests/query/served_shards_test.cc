@@ -258,6 +258,42 @@ TEST_CASE("a shard of another version, and what is no shard at all, are missing 
   CHECK(a.err.find("speaks another protocol") != std::string::npos);
 }
 
+TEST_CASE("what a stranger sends harms neither server nor shard: lengths without measure, lists without end", "[cluster]") {
+  const Server server(shards().index(0));
+  const auto frame = [](const std::string& bytes) {
+    std::string out(4, '\0');
+    for (std::size_t i = 0; i < 4; ++i) out[i] = static_cast<char>(bytes.size() >> (24 - 8 * i));
+    return out + bytes;
+  };
+  /// Answers to what is sent, as they come within a second; ends when the other side hangs up.
+  const auto exchange = [&](const std::vector<std::string>& sent) {
+    const int line = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const sockaddr_in at = loopback(std::stoi(server.port()));
+    REQUIRE(connect(line, reinterpret_cast<const sockaddr*>(&at), sizeof at) == 0);
+    std::string all;
+    for (std::size_t i = 0; i <= sent.size(); ++i) {
+      pollfd p{line, POLLIN, 0};
+      std::array<char, 65536> buffer;
+      const ssize_t n = poll(&p, 1, 1000) > 0 ? read(line, buffer.data(), buffer.size()) : 0;
+      if (n > 0) all.append(buffer.data(), static_cast<std::size_t>(n));
+      if (i < sent.size() && send(line, sent[i].data(), sent[i].size(), MSG_NOSIGNAL) < 0) break;
+    }
+    close(line);
+    return all;
+  };
+  const std::string greeting = frame("calls 0123456789abcdef -");
+  CHECK_THAT(exchange({std::string("\x0f\xff\xff\xff", 4) + "x"}), !Catch::Contains("ok"));
+  CHECK_THAT(exchange({frame(std::string(5000, 'a'))}), !Catch::Contains("ok"));
+  CHECK_THAT(exchange({greeting, frame(std::string(2'000'000, '\x81'))}), Catch::Contains("without end"));
+  CHECK_THAT(exchange({greeting, frame(std::string(2'000'000, '\x7f'))}), Catch::Contains("no call holds"));
+  CHECK_THAT(exchange({greeting, frame("\x9b\xff\xff\xff\xff\xff\xff\xff\xff")}), Catch::Contains("cut short"));
+  CHECK_THAT(exchange({greeting, frame("")}), Catch::Contains("cut short"));
+  const std::string file = shards().file("stranger.toml", [&](int i) {
+    return i == 0 ? tcp(server.port()) : shards().index(i).string();
+  });
+  CHECK(of_cluster(file, {"count", "*"}).status == 0);
+}
+
 TEST_CASE("a shard is reached by ssh, which starts what answers", "[cluster]") {
   // Stands for ssh: takes the options and the host away, and gives the rest to a shell, as the far side does.
   write_file(shards().folder() / "bin/ssh", "#!/bin/sh\nwhile [ \"$1\" = -o ]; do shift 2; done\nshift\nexec sh -c \"$*\"\n");
