@@ -58,6 +58,10 @@ Circumstances reachable(Circumstances c) {
 
 [[noreturn]] void become(const std::vector<std::string>& arguments, const Circumstances& c) {
   for (const auto& [name, value] : c.environment) setenv(name.c_str(), value.c_str(), 1);
+  if (!c.output.empty()) {
+    const int file = open(c.output.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    if (file < 0 || dup2(file, STDOUT_FILENO) < 0) _exit(126);
+  }
   if (!c.folder.empty() && chdir(c.folder.c_str()) != 0) _exit(126);
   if (c.as_nobody && geteuid() == 0 && (setgid(kNobody) != 0 || setuid(kNobody) != 0)) _exit(126);
   if (c.most_file_bytes != 0) {

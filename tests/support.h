@@ -44,6 +44,7 @@ struct Circumstances {
   std::map<std::string, std::string> environment = {};  ///< beside the test's own
   std::filesystem::path folder = {};                    ///< to run in; empty: here
   bool as_nobody = false;                               ///< without root's rights, where the test has them
+  std::filesystem::path output = {};                    ///< a file for standard output; empty: Outcome::out
   std::uint64_t most_file_bytes = 0;                    ///< writing a file beyond it fails; 0: no limit
 };
 

@@ -2,6 +2,7 @@
  *   FAIL_CALL=write|sync|rename   which calls fail, counted over files below FAIL_BELOW
  *   FAIL_FROM=N                   the Nth and all later ones fail with EIO (the disk has died)
  *   FAIL_ONCE=N                   only the Nth fails
+ *   FAIL_BYTES=N                  after N bytes written below FAIL_BELOW the disk is full: ENOSPC
  *   CLOCK_OFFSET=SECONDS          the wall clock is off by so much */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -16,7 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
-static atomic_long calls;
+static atomic_long calls, written;
 
 static int path_matters(const char* path) {
   const char* below = getenv("FAIL_BELOW");
@@ -45,17 +46,30 @@ static int fails(const char* call) {
   return 0;
 }
 
+static int is_full(size_t more) {
+  const char* room = getenv("FAIL_BYTES");
+  if (room == NULL || atomic_fetch_add(&written, (long)more) + (long)more <= atol(room)) return 0;
+  errno = ENOSPC;
+  return 1;
+}
+
+static size_t bytes_of(const struct iovec* parts, int n) {
+  size_t all = 0;
+  for (int i = 0; i < n; ++i) all += parts[i].iov_len;
+  return all;
+}
+
 #define NEXT(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
-#define WRITING(name, parameters, arguments)                                \
-  ssize_t name parameters {                                                 \
-    if (descriptor_matters(descriptor) && fails("write")) return -1;        \
-    return NEXT(name) arguments;                                            \
+#define WRITING(name, parameters, arguments, size)                                          \
+  ssize_t name parameters {                                                                 \
+    if (descriptor_matters(descriptor) && (fails("write") || is_full(size))) return -1;     \
+    return NEXT(name) arguments;                                                            \
   }
-WRITING(write, (int descriptor, const void* bytes, size_t n), (descriptor, bytes, n))
-WRITING(pwrite, (int descriptor, const void* bytes, size_t n, off_t at), (descriptor, bytes, n, at))
-WRITING(pwrite64, (int descriptor, const void* bytes, size_t n, off64_t at), (descriptor, bytes, n, at))
-WRITING(writev, (int descriptor, const struct iovec* parts, int n), (descriptor, parts, n))
+WRITING(write, (int descriptor, const void* bytes, size_t n), (descriptor, bytes, n), n)
+WRITING(pwrite, (int descriptor, const void* bytes, size_t n, off_t at), (descriptor, bytes, n, at), n)
+WRITING(pwrite64, (int descriptor, const void* bytes, size_t n, off64_t at), (descriptor, bytes, n, at), n)
+WRITING(writev, (int descriptor, const struct iovec* parts, int n), (descriptor, parts, n), bytes_of(parts, n))
 
 #define SYNCING(name)                                                       \
   int name(int descriptor) {                                                \

@@ -147,6 +147,18 @@ TEST_CASE("queries without measure end at once with what is too much") {
   std::string near = "norge";
   for (int i = 0; i < 400; ++i) near += " NEAR/1000 norge";
   CHECK(batch(near).status < 2);
+  // Wildcards of which each could stand for the whole vocabulary, and words that look like regular expressions.
+  std::string wild = "a*";
+  for (int i = 0; i < 1000; ++i) wild += std::string(" OR ") + static_cast<char>('a' + i % 26) + "*";
+  for (const std::string& query :
+       {wild, std::string("a* NEAR/1000 e* NEAR/1000 s* NEAR/1000 k*"), std::string("sent{a* e* s* k* -t*}"),
+        "\"" + std::string(2000, 'a') + "*\"", std::string("(a+)+$ .*.*.*.* [^x]{1000}"), std::string("title:(a* b* c* d*)"),
+        std::string("quote{a* OR e*} aktør:a*"), std::string("a*b*c*d*e*f*"), std::string(30000, '*')}) {
+    INFO(query.substr(0, 60));
+    const Outcome o = batch(query);
+    CHECK(o.status < 4);
+    CHECK(o.err.size() < 3000);
+  }
 }
 
 TEST_CASE("every command that reads writes its provenance beside the answer") {
