@@ -2,6 +2,7 @@
 #include "indexer/sources/given.h"
 
 #include "indexer/encoding.h"
+#include "indexer/sources/limits.h"
 #include "schema/date.h"
 
 #include <algorithm>
@@ -78,6 +79,7 @@ std::string language_of(std::string_view value) {
 
 void add_topic(Article& article, std::string_view topic) {
   const std::string t = one_line(topic);
+  if (article.topics_given.size() >= limit::kGiven) return;
   if (t.empty() || std::find(article.topics_given.begin(), article.topics_given.end(), t) != article.topics_given.end())
     return;
   article.topics_given.push_back(t);
@@ -96,7 +98,7 @@ std::string wikidata_of(std::string_view text) {
 void add_actor(Article& article, std::string_view name, ActorKind kind, std::string_view wikidata,
                std::string_view role) {
   std::string n = one_line(name);
-  if (n.empty()) return;
+  if (n.empty() || article.actors_given.size() >= limit::kGiven) return;
   const auto same = std::find_if(article.actors_given.begin(), article.actors_given.end(),
                                  [&](const GivenActor& a) { return a.name == n && a.kind == kind; });
   if (same != article.actors_given.end()) {
@@ -108,6 +110,7 @@ void add_actor(Article& article, std::string_view name, ActorKind kind, std::str
 
 void add_byline(Article& article, std::string_view name) {
   std::string n = one_line(name);
+  if (article.byline.size() + n.size() > limit::kByline) return;
   for (std::string_view start : {"Av ", "av ", "AV ", "Av: ", "Tekst: ", "By "})
     if (n.starts_with(start)) n.erase(0, start.size());
   if (n.empty() || article.byline.find(n) != std::string::npos) return;

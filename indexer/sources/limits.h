@@ -32,6 +32,11 @@ inline constexpr std::int64_t kMembers = 10'000'000;
 /// Unpacked bytes for each packed one, looked at from kExpansionFrom on. Text packs up to about 20.
 inline constexpr std::int64_t kExpansion = 200;
 inline constexpr std::int64_t kExpansionFrom = 64 * kMegabyte;
+/// Topics, and people, organisations and places, that a source gives an article; more are left out. Each is held against
+/// those before it.
+inline constexpr std::size_t kGiven = 1000;
+/// Names of who wrote it, in bytes; more are left out.
+inline constexpr std::size_t kByline = 1000;
 /// What a reader may look at before it knows the format.
 inline constexpr std::size_t kHead = std::size_t{32} << 10;
 

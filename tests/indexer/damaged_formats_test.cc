@@ -127,6 +127,17 @@ TEST_CASE("what is nested or long without end is refused with its reason") {
     survive("a.html", "<html>" + page);
     CHECK(static_cast<double>(std::clock() - begun) / CLOCKS_PER_SEC < 20);
   }
+  // A hundred thousand topics, people and authors, each held against those before it.
+  std::string categories;
+  for (std::size_t i = 0; i < kMany; ++i)
+    categories += fmt::format("<category>t{}</category><author><name>n{}</name></author>", i, i);
+  const auto feed = read_all({"/arkiv/a.atom", "a.atom", "arkiv", 1300000000},
+                             "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>A</title><entry><id>urn:x</id><title>Ferga</title>"
+                             "<content>Ferga står.</content>" + categories + "</entry></feed>");
+  REQUIRE(feed);
+  REQUIRE(feed->articles.size() == 1);
+  CHECK(feed->articles[0].topics_given.size() == limit::kGiven);
+  CHECK(feed->articles[0].byline.size() <= limit::kByline);
   // Rows that look finished at each of a million lines and are not: each byte is looked at once.
   CHECK_THAT(reason("a.csv", "title,text\na\"b,\"c\n" + repeated("\"\"\n", 10 * kMany)), Catch::Contains("never closed"));
   // An entity that would grow without end is not expanded.
