@@ -136,10 +136,17 @@ Result<std::int64_t> forget_articles(const IndexFolder& folder, const ForgetWhat
   Result<OpenArchive> archive = open_archive(folder);
   if (!archive) return fail(std::move(archive));
   Catalogue& catalogue = archive->catalogue;
+  // A run that was killed, or for which the disk had no room, may have gone half the way: asked again it goes the rest.
+  constexpr const char* kForgetting = "forgetting";
+  const Result<std::string> unfinished = catalogue.state(kForgetting);
+  if (!unfinished) return fail(unfinished);
+  const auto known = catalogue.forgotten();
+  if (!known) return fail(known);
   std::vector<std::string> ids;
   for (const std::string& id : what.ids) {
     Result<std::optional<ArticleRow>> row = catalogue.article_by_id(id);
     if (!row) return fail(std::move(row));
+    if (!unfinished->empty() && known->ids.contains(id)) continue;
     if (!row->has_value())
       return fail(ErrorCode::not_found, fmt::format("there is no article {}", id),
                   "`spalte search` shows ids; nothing was forgotten");
@@ -172,12 +179,15 @@ Result<std::int64_t> forget_articles(const IndexFolder& folder, const ForgetWhat
   if (Status begun = catalogue.begin(); !begun) return fail(std::move(begun));
   for (const std::string& id : ids)
     if (Status gone = catalogue.forget_article(id); !gone) return fail(std::move(gone));
+  if (!ids.empty())
+    if (Status noted = catalogue.set_state(kForgetting, "1"); !noted) return fail(std::move(noted));
   if (Status committed = catalogue.commit(); !committed) return fail(std::move(committed));
   if (Status up = bring_up(folder, catalogue, resources, {}); !up) return fail(std::move(up));
-  if (ids.empty()) return 0;
+  if (ids.empty() && unfinished->empty()) return 0;
   // What was withdrawn must not lie in free pages, nor its names in the vocabulary.
   if (Status done = compact(folder, catalogue, resources); !done) return fail(std::move(done));
-  return static_cast<std::int64_t>(ids.size());
+  if (Status done = catalogue.set_state(kForgetting, ""); !done) return fail(std::move(done));
+  return static_cast<std::int64_t>(std::max(ids.size(), what.ids.size()));
 }
 
 }  // namespace spalte::indexer

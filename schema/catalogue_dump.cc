@@ -34,7 +34,7 @@ struct DumpedTable {
   const char* left_out_value;  ///< SQL of what stands there after restoring
 };
 constexpr DumpedTable kDumped[] = {
-    {"state", "key not in ('generation', 'models', 'analyser', 'format', 'bulk')", "", ""},
+    {"state", "key not in ('generation', 'models', 'analyser', 'format', 'bulk', 'forgetting')", "", ""},
     {"root", "true", "", ""},
     {"file", "size >= 0", "", ""},
     {"article", "not deleted", "indexed_version", "0"},

@@ -93,7 +93,7 @@ bool survives(const Job& job, const fs::path& place, const std::function<Outcome
   CHECK(o.status < 126);
   if (o.status != 0) {
     CHECK_FALSE(o.err.empty());
-    if (full) CHECK_THAT(o.err, Catch::Contains("space") || Catch::Contains("full"));
+    if (full) CHECK_THAT(o.err, Catch::Contains("space") || Catch::Contains("full") || Catch::Contains("disk"));
     CHECK_FALSE(fs::exists(place / "d.zst"));
     // All of it or nothing.
     if (job.name == "restore") CHECK_FALSE(fs::exists(place / "db"));

@@ -62,21 +62,21 @@ TEST_CASE("a truncated or torn file of the program's own: status 2, which file, 
 TEST_CASE("a damaged topics file of the archive's own: which file, what to do, and what was indexed stays") {
   const TempFolder folder;
   const fs::path articles = folder / "artikler", db = folder / "db", own = folder / "mine.toml";
-  write_file(articles / "sak.txt", "Fyret\n\nFyrvokteren bor i rorbua.\n");
+  write_file(articles / "sak.txt", "Hemmelig\n\nKaptein Tangvik trakk seg.\n");
   REQUIRE(spalte({"index", "--db", db.string(), articles.string()}).status == 0);
-  write_file(own, "[[topic]]\nid = \"x:kyst\"\nnb = \"kystkultur\"\nstrong = [\"fyrvokter\", \"rorbu\"]\n");
+  write_file(own, "[[topic]]\nid = \"x:kyst\"\nnb = \"kystkultur\"\nstrong = [\"kaptein\", \"hemmelig\"]\n");
   REQUIRE(spalte({"topics", "--db", db.string(), "--import", own.string()}).status == 0);
   REQUIRE(spalte({"rebuild", "--db", db.string(), "--annotate"}).status == 0);
   CHECK(spalte({"count", "--db", db.string(), "emne:kystkultur"}).out == "1\n");
   const std::string whole = read_file(db / "topics.toml");
   for (const std::string& damaged : {whole.substr(0, whole.size() / 2), std::string("\0\xff\x01", 3), std::string("[[topic]]\n")}) {
     write_file(db / "topics.toml", damaged);
-    write_file(articles / "ny.txt", "Ny\n\nFyrvokter nummer " + std::to_string(damaged.size()) + ".\n");
+    write_file(articles / "ny.txt", "Hemmelig\n\nKaptein nummer " + std::to_string(damaged.size()) + ".\n");
     const Outcome o = spalte({"index", "--db", db.string(), articles.string()});
     INFO(o.err);
     CHECK(o.status == 2);
     CHECK_THAT(o.err, Catch::Contains("topics.toml"));
-    CHECK(spalte({"count", "--db", db.string(), "rorbu"}).out == "1\n");
+    CHECK(spalte({"count", "--db", db.string(), "Tangvik"}).out == "1\n");
   }
   write_file(db / "topics.toml", whole);
   CHECK(spalte({"index", "--db", db.string(), articles.string()}).status == 0);

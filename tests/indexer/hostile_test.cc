@@ -70,7 +70,7 @@ TEST_CASE("names of files with newlines, escape codes and overrides are shown ha
   }
   for (const std::string& id : lines(ids.out)) CHECK(harmless(w.run({"show", id}).out));
   // What is read by machines keeps every byte.
-  const std::string paths = w.run({"search", "ferge", "-n", "0", "--format", "paths", "--null"}).out;
+  const std::string paths = w.run({"search", "ferge", "-n", "0", "--format", "paths", "-0"}).out;
   for (const std::string& name : names)
     CHECK_THAT(paths, Catch::Contains((w.articles / name).string() + std::string(1, '\0')));
   CHECK_THAT(w.index().out, Catch::Contains("unchanged 9"));
