@@ -1,6 +1,8 @@
 // How does a run of `spalte index` over one archive begin and end?
 #include "indexer/pipeline.h"
 
+#include "indexer/writer.h"
+
 #include "indexer/bulk.h"
 #include "indexer/indexing.h"
 
@@ -116,6 +118,11 @@ Result<IndexReport> index_roots(const IndexFolder& folder, const IndexOptions& o
   Result<Catalogue> catalogue = Catalogue::open(folder.catalogue(), Catalogue::Mode::read_write);
   if (!catalogue) return fail(std::move(catalogue));
   if (options.dry_run) return dry_run(folder, options, resources, stop, progress, *catalogue);
+  if (current_index(folder)) {
+    // One that cannot be written to (of an older format, torn) is refused before anything is stored.
+    Result<IndexWriter> writer = IndexWriter::open(folder, *catalogue, resources.lexicon);
+    if (!writer) return fail(std::move(writer));
+  }
   Result<std::string> models = catalogue->state(state_key::kModels);
   if (!models) return fail(std::move(models));
   if (models->empty())

@@ -20,6 +20,13 @@ std::size_t at_boundary(std::string_view text, std::size_t at) {
   return at;
 }
 
+/// A message may repeat a word of the query; of a long one its beginning and end are enough.
+std::string shortened(std::string_view what) {
+  if (what.size() <= 4 * kBytesAround) return std::string(what);
+  return std::string(what.substr(0, at_boundary(what, 2 * kBytesAround))) + "…" +
+         std::string(what.substr(at_boundary(what, what.size() - 2 * kBytesAround)));
+}
+
 }  // namespace
 
 Error error_at(std::string_view query, std::size_t at, std::string_view what, std::string hint) {
@@ -39,7 +46,7 @@ Error error_at(std::string_view query, std::size_t at, std::string_view what, st
         s->begin(), s->end(), [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, ' ');
   before = printable(before);
   return {ErrorCode::usage,
-          fmt::format("{} (at character {})\n  {}{}\n  {}^", what, character, before, printable(after),
+          fmt::format("{} (at character {})\n  {}{}\n  {}^", shortened(what), character, before, printable(after),
                       std::string(shown_width(before), ' ')),
           std::move(hint)};
 }

@@ -70,6 +70,9 @@ TEST_CASE("an index of an earlier format is refused with `rebuild`, which keeps 
       CHECK(found.status == 4);
       CHECK_THAT(found.err, Catch::Contains(format == kIndexFormat ? "analyser" : "format " + format) &&
                                 Catch::Contains("spalte rebuild"));
+      const Outcome indexed = old.run({"index", tests_folder() / "data/archive"});
+      CHECK(indexed.status == 4);
+      CHECK_THAT(indexed.err, Catch::Contains("spalte rebuild"));
     }
     const Outcome rebuilt = old.run({"rebuild"});
     INFO(rebuilt.err);

@@ -153,7 +153,7 @@ TEST_CASE("queries without measure end at once with what is too much") {
   for (const std::string& query :
        {wild, std::string("a* NEAR/1000 e* NEAR/1000 s* NEAR/1000 k*"), std::string("sent{a* e* s* k* -t*}"),
         "\"" + std::string(2000, 'a') + "*\"", std::string("(a+)+$ .*.*.*.* [^x]{1000}"), std::string("title:(a* b* c* d*)"),
-        std::string("quote{a* OR e*} aktør:a*"), std::string("a*b*c*d*e*f*")}) {
+        std::string("quote{a* OR e*} aktør:a*"), std::string("a*b*c*d*e*f*"), std::string(30000, '*')}) {
     INFO(query.substr(0, 60));
     const Outcome o = batch(query);
     CHECK(o.status < 4);
