@@ -8,7 +8,6 @@
 #include "annotate/quotes.h"
 #include "annotate/tagger.h"
 #include "annotate/tagger_model.h"
-#include "annotate/topics.h"
 
 #include <utility>
 #include <vector>
@@ -34,8 +33,8 @@ Result<std::shared_ptr<const Models>> open_models(const ModelFiles& files) {
 std::string models_version(const Models& models) { return "actors " + models.actors->version(); }
 
 struct Annotator::Impl {
-  explicit Impl(std::shared_ptr<const Models> shared)
-      : models(std::move(shared)), tagger(models->actors), topics(models->topics) {}
+  Impl(std::shared_ptr<const Models> shared, TopicsWanted wanted)
+      : models(std::move(shared)), tagger(models->actors), topics(models->topics, wanted) {}
 
   std::shared_ptr<const Models> models;
   Tagger tagger;
@@ -44,7 +43,8 @@ struct Annotator::Impl {
   std::vector<NameSpan> names;
 };
 
-Annotator::Annotator(std::shared_ptr<const Models> models) : impl_(std::make_unique<Impl>(std::move(models))) {}
+Annotator::Annotator(std::shared_ptr<const Models> models, TopicsWanted topics)
+    : impl_(std::make_unique<Impl>(std::move(models), topics)) {}
 Annotator::~Annotator() = default;
 Annotator::Annotator(Annotator&&) noexcept = default;
 Annotator& Annotator::operator=(Annotator&&) noexcept = default;

@@ -1,6 +1,7 @@
 // Who speaks, who is named, what is an article about? The façade of this folder.
 #pragma once
 
+#include "annotate/topics.h"
 #include "language/analyser.h"
 #include "schema/annotation.h"
 #include "schema/article.h"
@@ -30,7 +31,7 @@ std::string models_version(const Models& models);
 /// analyser's table and drops it when the analyser's generation changes.
 class Annotator {
  public:
-  explicit Annotator(std::shared_ptr<const Models> models);
+  explicit Annotator(std::shared_ptr<const Models> models, TopicsWanted topics = TopicsWanted::assigned);
   ~Annotator();
   Annotator(Annotator&&) noexcept;
   Annotator& operator=(Annotator&&) noexcept;

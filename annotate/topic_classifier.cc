@@ -51,16 +51,20 @@ Result<TopicClassifier> TopicClassifier::open(const std::string& path, std::size
   return c;
 }
 
+std::uint32_t TopicClassifier::row(std::uint32_t hash) const {
+  std::uint32_t row = buckets_[bucket(hash)];
+  const std::uint32_t end = buckets_[bucket(hash) + 1];
+  while (row < end && hashes_[row] != hash) ++row;
+  return row == end ? 0 : row + 1;
+}
+
 void TopicClassifier::classify(std::span<const TopicFeature> features, std::vector<float>& out) const {
   out.assign(classes_, 0);
   float norm = 0;
   for (const TopicFeature& f : features) {
     norm += f.value * f.value;
-    std::size_t row = buckets_[bucket(f.hash)];
-    const std::size_t end = buckets_[bucket(f.hash) + 1];
-    while (row < end && hashes_[row] != f.hash) ++row;
-    if (row == end) continue;
-    const std::int8_t* weights = &weights_[row * classes_];
+    if (f.row == 0 || f.row > hashes_.size()) continue;
+    const std::int8_t* weights = &weights_[(f.row - std::size_t{1}) * classes_];
     for (std::size_t k = 0; k < classes_; ++k) out[k] += static_cast<float>(weights[k]) * f.value;
   }
   norm = norm > 0 ? 1 / std::sqrt(norm) : 0;

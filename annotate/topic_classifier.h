@@ -19,7 +19,11 @@ class TopicClassifier {
   /// Errors: bad_data (missing, cut, or for another number of classes).
   static Result<TopicClassifier> open(const std::string& path, std::size_t classes);
 
-  /// Probabilities by class, in the order of TopicReader::tops(). Linear in the features, with a binary search each.
+  /// Where the weights of a feature are: 1 + the row; 0: it has none. A look-up in a bucket of about one row.
+  std::uint32_t row(std::uint32_t hash) const;
+
+  /// Probabilities by class, in the order of TopicReader::tops(). The features' rows must be this classifier's: what is
+  /// past its rows counts as unknown. Linear in the features.
   void classify(std::span<const TopicFeature> features, std::vector<float>& out) const;
 
  private:

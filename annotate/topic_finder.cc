@@ -57,7 +57,8 @@ Result<std::shared_ptr<const TopicModel>> open_topic_model(const std::string& da
 }
 
 struct TopicFinder::Impl {
-  explicit Impl(std::shared_ptr<const TopicModel> shared) : model(std::move(shared)), reader(model->entries) {
+  Impl(std::shared_ptr<const TopicModel> shared, TopicsWanted which)
+      : model(std::move(shared)), wanted(which), reader(model->entries, &*model->classifier) {
     for (const std::uint32_t top : reader.tops()) {
       const auto own = std::find(model->classes.begin(), model->classes.end(), model->entries[top].topic.id);
       classes.push_back(static_cast<std::size_t>(own - model->classes.begin()));
@@ -65,6 +66,7 @@ struct TopicFinder::Impl {
   }
 
   std::shared_ptr<const TopicModel> model;
+  TopicsWanted wanted;
   TopicReader reader;
   std::vector<std::size_t> classes;  ///< by place in reader.tops(); past the end for a user's own top topic
   TopicReading reading;
@@ -115,7 +117,8 @@ struct TopicFinder::Impl {
   }
 };
 
-TopicFinder::TopicFinder(std::shared_ptr<const TopicModel> model) : impl_(std::make_unique<Impl>(std::move(model))) {}
+TopicFinder::TopicFinder(std::shared_ptr<const TopicModel> model, TopicsWanted wanted)
+    : impl_(std::make_unique<Impl>(std::move(model), wanted)) {}
 TopicFinder::~TopicFinder() = default;
 TopicFinder::TopicFinder(TopicFinder&&) noexcept = default;
 TopicFinder& TopicFinder::operator=(TopicFinder&&) noexcept = default;
@@ -151,25 +154,27 @@ void TopicFinder::find(const Article& article, const language::AnalysedText& tex
     const bool needs_two = everywhere || std::none_of(i.model->classes.begin(), i.model->classes.end(),
                                                       [&](const std::string& own) { return own == id; });
     const std::size_t words = i.reading.evidence[r.entry].size();
-    TopicScore topic = i.describe(r.entry, r.score, article, text);
-    const bool leads = std::any_of(i.reading.evidence[r.entry].begin(), i.reading.evidence[r.entry].end(),
-                                   [](const TopicReading::Evidence& e) { return e.leading; });
+    const auto leads = [&] {
+      return std::any_of(i.reading.evidence[r.entry].begin(), i.reading.evidence[r.entry].end(),
+                         [](const TopicReading::Evidence& e) { return e.leading; });
+    };
     const bool sure = r.probability >= (given == 0 ? kProbable : kProbableToo) ||
                       (i.reading.scores[r.entry] >= kAssign && words >= kManyWords);
     const bool first = given == 0;
     float least = first ? kAssign : words >= kManyWords ? kAssignByMany : kAssignToo;
     if (!first && everywhere) least *= kEverywhereToo;
-    topic.assigned = given < kMostTops && r.score >= least && sure && (first || leads) &&
-                     r.score >= kOfBest * tops[0].score &&
-                     words >= (!first      ? kWordsToo
-                               : needs_two ? 2
-                                           : 1);
-    if (!topic.assigned) {
-      others.push_back(std::move(topic));
+    const bool assigned = given < kMostTops && r.score >= least && sure && (first || leads()) &&
+                          r.score >= kOfBest * tops[0].score &&
+                          words >= (!first      ? kWordsToo
+                                    : needs_two ? 2
+                                                : 1);
+    if (!assigned) {
+      if (i.wanted == TopicsWanted::all) others.push_back(i.describe(r.entry, r.score, article, text));
       continue;
     }
     ++given;
-    out.push_back(std::move(topic));
+    out.push_back(i.describe(r.entry, r.score, article, text));
+    out.back().assigned = true;
     i.add_below(r.entry, article, text, out);
   }
   for (TopicScore& t : others) out.push_back(std::move(t));

@@ -2,10 +2,12 @@
 #include "annotate/topic_reader.h"
 
 #include "annotate/known_names.h"
+#include "annotate/topic_classifier.h"
 #include "language/normalise.h"
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <tuple>
 #include <utility>
 
@@ -17,6 +19,7 @@ constexpr float kInCompound = 0.75F;  ///< fylkestinget says less than ting; wea
 constexpr float kPhrase = 1.2F;
 constexpr float kTitle = 2.5F, kOpening = 1.5F;
 constexpr std::uint32_t kOpeningTokens = 40, kMostTokens = 600;
+constexpr std::uint32_t kAhead = 8;   ///< tokens
 constexpr std::size_t kFirstSlots = 2048;  ///< enough for kMostTokens; a power of two
 constexpr float kRepeat = 0.3F, kFeatureRepeat = 0.5F, kFeatureTitle = 2;
 constexpr std::size_t kShortestPart = 3;
@@ -30,7 +33,8 @@ std::uint32_t hash(std::string_view bytes) {
 
 }  // namespace
 
-TopicReader::TopicReader(const std::vector<TopicEntry>& entries) : entries_(entries), lines_(entries.size()) {
+TopicReader::TopicReader(const std::vector<TopicEntry>& entries, const TopicClassifier* classifier)
+    : entries_(entries), classifier_(classifier), lines_(entries.size()) {
   std::unordered_map<std::string_view, std::uint32_t> number;
   for (std::uint32_t i = 0; i < entries.size(); ++i) number.emplace(entries[i].topic.id, i);
   for (std::uint32_t i = 0; i < entries.size(); ++i) {
@@ -63,6 +67,7 @@ void TopicReader::prepare(const language::Analyser& analyser) {
     generation_ = analyser.generation();
     for (auto& words : words_) words.clear();
     told_.clear();
+    said_.clear();
   }
   for (auto& words : words_) words.resize(std::max(words.size(), analyser.type_count()));
 }
@@ -116,13 +121,14 @@ void TopicReader::add(const language::Analyser& analyser, std::string_view text,
   }
 }
 
-TopicReader::Word TopicReader::word(language::TypeId type, language::Standard standard,
-                                    language::Analyser& analyser) {
+TopicReader::Word TopicReader::new_word(language::TypeId type, language::Standard standard,
+                                        language::Analyser& analyser) {
   std::vector<Word>& words = words_[standard == language::Standard::nn ? 1 : 0];
   if (words.size() <= type) words.resize(std::max<std::size_t>(analyser.type_count(), type + 1));
   Word& w = words[type];
-  if (w.key != 0) return w;
   Told told;
+  std::vector<Cue>& spoken = cues_of_word_;
+  spoken.clear();
   const language::WordType& t = analyser.type(type);
   const std::string_view folded = t.folded;
   w.stopword = folded.size() < 2 || language::Analyser::is_stopword(folded);
@@ -132,7 +138,7 @@ TopicReader::Word TopicReader::word(language::TypeId type, language::Standard st
     if (found == cues.end()) return false;
     for (const Cue& c : found->second)
       if ((factor == 1 || c.weight > kWeak) && !(c.mixed && t.all_caps))
-        told.cues.push_back({c.entry, c.weight * factor});
+        spoken.push_back({c.entry, c.weight * factor});
     return true;
   };
   const std::uint32_t as_written = hash(folded);
@@ -151,7 +157,9 @@ TopicReader::Word TopicReader::word(language::TypeId type, language::Standard st
       told.phrases = &found->second;
     break;
   }
-  for (const Cue& c : told.cues) told.loudness = std::max(told.loudness, c.weight);
+  const auto row = [this](std::uint32_t key) { return classifier_ == nullptr ? 0 : classifier_->row(key); };
+  w.row = row(w.key);
+  for (const Cue& c : spoken) told.loudness = std::max(told.loudness, c.weight);
   if (!matched && !t.capitalised)
     for (const language::Term& term : terms.terms) {
       if (term.role == language::TermRole::word || term.key.size() < kShortestPart) continue;
@@ -160,23 +168,41 @@ TopicReader::Word TopicReader::word(language::TypeId type, language::Standard st
       if (take(cues_, term.key, hash(term.key), kInCompound) && told.part == 0)
         told.part = hash("#" + std::string(term.key));
     }
-  if (told.cues.empty() && told.phrases == nullptr && told.part == 0) return w;
-  told.ambiguous_name = t.capitalised && !t.all_caps && (known_name(t.surface) & (kFirstName | kPlace)) != 0;
-  // The same topic by two keys counts once, by the better.
-  std::sort(told.cues.begin(), told.cues.end(),
+  if (spoken.empty() && told.phrases == nullptr && told.part == 0) return w;
+  if (told.part != 0) told.part_row = row(told.part);
+  told.cue = !spoken.empty();
+  // A first name or town within a sentence is no dictionary word (Bjørn, Moss).
+  const bool ambiguous_name = t.capitalised && !t.all_caps && (known_name(t.surface) & (kFirstName | kPlace)) != 0;
+  if (ambiguous_name) {
+    spoken.clear();
+    told.loudness = 0;
+  }
+  std::sort(spoken.begin(), spoken.end(),
             [](const Cue& a, const Cue& b) { return a.entry != b.entry ? a.entry < b.entry : a.weight > b.weight; });
-  told.cues.erase(
-      std::unique(told.cues.begin(), told.cues.end(), [](const Cue& a, const Cue& b) { return a.entry == b.entry; }),
-      told.cues.end());
+  said_of_word_.clear();
+  for (const Cue& c : spoken) say(c, false, said_of_word_);
+  told.first_said = static_cast<std::uint32_t>(said_.size());
+  told.said = static_cast<std::uint32_t>(said_of_word_.size());
+  said_.insert(said_.end(), said_of_word_.begin(), said_of_word_.end());
   told_.push_back(std::move(told));
-  w.told = static_cast<std::uint32_t>(told_.size()) & 0x7fffffffU;
+  w.told = static_cast<std::uint32_t>(told_.size()) & 0x3fffffffU;
+  w.phrases = told_.back().phrases != nullptr;
   return w;
 }
 
 float TopicReader::loudness(language::TypeId type, language::Standard standard, language::Analyser& analyser) {
   prepare(analyser);
-  const Told& t = told(word(type, standard, analyser));
-  return t.ambiguous_name ? 0 : t.loudness;
+  return told(word(type, standard, analyser)).loudness;
+}
+
+void TopicReader::say(const Cue& cue, bool phrase, std::vector<Said>& out) const {
+  for (const std::uint32_t entry : lines_[cue.entry]) {
+    const auto known = std::find_if(out.begin(), out.end(), [&](const Said& said) { return said.entry == entry; });
+    if (known == out.end())
+      out.push_back({entry, cue.weight, phrase});
+    else if (known->weight < cue.weight)
+      *known = {entry, cue.weight, phrase};
+  }
 }
 
 bool TopicReader::follows(const Phrase& phrase, const language::AnalysedText& text, language::Analyser& analyser,
@@ -211,6 +237,7 @@ void TopicReader::read(const Article& article, const language::AnalysedText& tex
   prepare(analyser);
   slots_.assign(kFirstSlots, 0);
   seen_.clear();
+  seen_phrases_.clear();
   std::uint32_t read = 0, opening = 0;
   std::size_t distinct = 0;
   for (const language::Sentence& s : text.sentences) {
@@ -218,8 +245,11 @@ void TopicReader::read(const Article& article, const language::AnalysedText& tex
     if (s.first >= last || read >= kMostTokens) break;
     const bool title = article.paragraphs[s.paragraph].role == ParagraphRole::title;
     const language::Standard standard = text.paragraphs[s.paragraph].standard;
+    const std::vector<Word>& words = words_[standard == language::Standard::nn ? 1 : 0];
     for (std::uint32_t t = std::max(s.first, first); t < std::min(s.last, last); ++t) {
       const language::Token& token = text.tokens[t];
+      // The table is larger than the caches, and the next words are known.
+      if (t + kAhead < text.tokens.size()) __builtin_prefetch(words.data() + text.tokens[t + kAhead].type);
       if (token.kind != language::TokenKind::word) continue;
       ++read;
       const float place = title ? kTitle : opening++ < kOpeningTokens ? kOpening : 1;
@@ -228,7 +258,7 @@ void TopicReader::read(const Article& article, const language::AnalysedText& tex
       const float feature = title ? kFeatureTitle : 1;
       if (at == 0) {
         at = static_cast<std::uint32_t>(seen_.size() + 1);
-        seen_.push_back({w, t, place, 1, feature, {}, t, 1});
+        seen_.push_back({w, t, place, 1, feature});
         distinct += w.stopword ? 0 : 1;
       } else {
         Seen& seen = seen_[at - 1];
@@ -236,10 +266,10 @@ void TopicReader::read(const Article& article, const language::AnalysedText& tex
         seen.repeats += kRepeat;
         seen.feature += kFeatureRepeat * feature;
       }
-      if (w.told != 0 && told(w).phrases != nullptr)
+      if (w.phrases)
         for (const Phrase& p : *told(w).phrases)
           if (follows(p, text, analyser, t, standard)) {
-            seen_[at - 1].phrase.push_back({p.entry, p.weight});
+            seen_phrases_.push_back({at - 1, {p.entry, p.weight}});
             seen_[at - 1].phrase_token = t;
             seen_[at - 1].phrase_words = static_cast<std::uint32_t>(p.rest.size() + 1);
           }
@@ -250,30 +280,24 @@ void TopicReader::read(const Article& article, const language::AnalysedText& tex
   for (auto& list : out.evidence) list.clear();
   out.features.clear();
   const float length = std::sqrt(static_cast<float>(distinct) + 10);
-  for (const Seen& seen : seen_) {
+  for (std::uint32_t n = 0; n < seen_.size(); ++n) {
+    const Seen& seen = seen_[n];
     const Told& says = told(seen.word);
     if (!seen.word.stopword) {
-      out.features.push_back({seen.word.key, seen.feature, !says.cues.empty()});
-      if (says.part != 0) out.features.push_back({says.part, 1, true});
+      out.features.push_back({seen.word.key, seen.word.row, seen.feature, says.cue});
+      if (says.part != 0) out.features.push_back({says.part, says.part_row, 1, true});
     }
     if (seen.word.told == 0) continue;
-    per_key_.clear();
-    const auto speak = [&](const Cue& c, bool phrase) {
-      for (const std::uint32_t entry : lines_[c.entry]) {
-        const auto known =
-            std::find_if(per_key_.begin(), per_key_.end(), [&](const Said& said) { return said.entry == entry; });
-        if (known == per_key_.end())
-          per_key_.push_back({entry, c.weight, phrase});
-        else if (known->weight < c.weight)
-          *known = {entry, c.weight, phrase};
-      }
-    };
-    // A first name or town within a sentence is no dictionary word (Bjørn, Moss).
-    if (!says.ambiguous_name)
-      for (const Cue& c : says.cues) speak(c, false);
-    for (const Cue& c : seen.phrase) speak(c, true);
-    for (const Said& said : per_key_) {
-      const float value = said.weight * seen.place * (1 + std::log(seen.repeats)) / length;
+    std::span<const Said> all{said_.data() + says.first_said, says.said};
+    if (seen.phrase_words != 0) {
+      said_of_word_.assign(all.begin(), all.end());
+      for (const SeenPhrase& p : seen_phrases_)
+        if (p.seen == n) say(p.cue, true, said_of_word_);
+      all = said_of_word_;
+    }
+    const float repeats = seen.repeats == 1 ? 1 : 1 + std::log(seen.repeats);
+    for (const Said& said : all) {
+      const float value = said.weight * seen.place * repeats / length;
       out.scores[said.entry] += value;
       out.evidence[said.entry].push_back({value, said.phrase ? seen.phrase_token : seen.token,
                                           said.phrase ? seen.phrase_words : 1, seen.place > 1 && said.weight > kWeak});

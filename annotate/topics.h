@@ -43,10 +43,13 @@ class TopicModel;
 Result<std::shared_ptr<const TopicModel>> open_topic_model(const std::string& data_folder,
                                                            const std::string& extra = {});
 
+/// `all`: every top topic with a score above zero, the assigned ones below, and the evidence of each; costs a third more.
+enum class TopicsWanted { assigned, all };
+
 /// One object a thread.
 class TopicFinder {
  public:
-  explicit TopicFinder(std::shared_ptr<const TopicModel> model);
+  explicit TopicFinder(std::shared_ptr<const TopicModel> model, TopicsWanted wanted = TopicsWanted::assigned);
   ~TopicFinder();
   TopicFinder(TopicFinder&&) noexcept;
   TopicFinder& operator=(TopicFinder&&) noexcept;

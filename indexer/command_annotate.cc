@@ -60,7 +60,7 @@ class AnnotateCommand : public CommandRun {
   Result<int> run(Context& context) override {
     Result<Resources> resources = open_resources(models_);
     if (!resources) return fail(std::move(resources));
-    Toolbox box(*resources);
+    Toolbox box(*resources, annotate::TopicsWanted::all);
     int failed = 0;
     for (const std::string& name : files_) {
       SourceFile file;

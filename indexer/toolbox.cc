@@ -34,7 +34,8 @@ Result<Resources> open_resources_of(const std::string& db) {
   return open_resources(files);
 }
 
-Toolbox::Toolbox(const Resources& resources) : analyser_(resources.lexicon), annotator_(resources.models) {}
+Toolbox::Toolbox(const Resources& resources, annotate::TopicsWanted topics)
+    : analyser_(resources.lexicon), annotator_(resources.models, topics) {}
 
 void Toolbox::work_on(Article& article, bool annotate) {
   analyse_article(article, analyser_, ranges_, text_);

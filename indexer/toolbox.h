@@ -27,7 +27,8 @@ Result<Resources> open_resources_of(const std::string& db);
 /// One thread's analyser, annotator and scratch memory.
 class Toolbox {
  public:
-  explicit Toolbox(const Resources& resources);
+  explicit Toolbox(const Resources& resources,
+                   annotate::TopicsWanted topics = annotate::TopicsWanted::assigned);
 
   /// Cuts and annotates; sets article.lang where the source gave none. The results stay in `text()` and `annotation()`
   /// until the next call.

@@ -101,11 +101,14 @@ ActorKind ActorNames::kind_of(const NameRow& name) const {
   return set == kinds_.end() ? name.kind : set->second;
 }
 
-Result<std::vector<NameRow>> ActorNames::live(const std::string& key) const {
+Result<std::vector<NameRow>> ActorNames::live(const std::string& key,
+                                              const std::function<bool(const NameRow&)>& wanted) const {
   Result<std::vector<NameRow>> names = reader_.catalogue().names_by_key(key);
   if (!names) return names;
-  // Names stay in the catalogue until it is swept; whom no article names any more is nobody.
+  // Names stay in the catalogue until it is swept; whom no article names any more is nobody. A first name has hundreds
+  // of bearers: the index is asked about those alone that matter.
   std::erase_if(*names, [&](const NameRow& n) {
+    if (!wanted(n)) return true;
     const std::string id = name_id_text(n.id);
     return !reader_.articles().term_exists(term(prefix::kName, id)) &&
            !reader_.articles().term_exists(term(prefix::kDerivedName, id));
@@ -114,11 +117,12 @@ Result<std::vector<NameRow>> ActorNames::live(const std::string& key) const {
 }
 
 Result<NameId> ActorNames::bearer_of(const NameRow& name) {
-  Result<std::vector<NameRow>> names = live(annotate::name_query_key(name.text));
+  Result<std::vector<NameRow>> names = live(annotate::name_query_key(name.text), [](const NameRow& n) {
+    return n.kind == ActorKind::person && !is_single(n);
+  });
   if (!names) return fail(std::move(names));
   std::map<NameId, std::vector<NameId>> bearers;  // by head: what the user merged is one bearer
-  for (const NameRow& n : *names)
-    if (n.kind == ActorKind::person && !is_single(n)) bearers[head(n.id)].push_back(n.id);
+  for (const NameRow& n : *names) bearers[head(n.id)].push_back(n.id);
   if (bearers.empty() || bearers.size() > kMostBearers) return name.id;
   const bool roles = bearers.size() > 1;
   Result<Surroundings> single = surroundings({name.id}, roles, reader_);
@@ -134,11 +138,12 @@ Result<NameId> ActorNames::bearer_of(const NameRow& name) {
 }
 
 Result<NameId> ActorNames::holder_of_acronym(const NameRow& name) {
-  Result<std::vector<NameRow>> names = live(annotate::name_query_key(name.text));
+  Result<std::vector<NameRow>> names = live(annotate::name_query_key(name.text), [&](const NameRow& n) {
+    return n.kind == name.kind && n.id != name.id && n.text.size() > name.text.size();
+  });
   if (!names) return fail(std::move(names));
   std::set<NameId> holders;
-  for (const NameRow& n : *names)
-    if (n.kind == name.kind && n.id != name.id && n.text.size() > name.text.size()) holders.insert(head(n.id));
+  for (const NameRow& n : *names) holders.insert(head(n.id));
   return holders.size() == 1 ? *holders.begin() : name.id;
 }
 
@@ -181,10 +186,10 @@ Result<std::optional<Actor>> ActorNames::of(NameId name) {
     if (!keys) return fail(std::move(keys));
     for (const std::string& key : *keys) {
       if (key.find(' ') != std::string::npos) continue;
-      Result<std::vector<NameRow>> others = live(key);
+      Result<std::vector<NameRow>> others = live(
+          key, [&](const NameRow& n) { return core.count(n.id) == 0 && (is_single(n) || is_acronym(n)); });
       if (!others) return fail(std::move(others));
       for (NameRow& other : *others) {
-        if (core.count(other.id) > 0 || (!is_single(other) && !is_acronym(other))) continue;
         Result<NameId> theirs = actor_id(other.id);
         if (!theirs) return fail(std::move(theirs));
         if (*theirs == *id) rows.emplace(other.id, std::move(other));
@@ -216,7 +221,7 @@ Result<std::vector<Actor>> ActorNames::by_typed(const std::string& typed) {
   const auto add = [&](const std::string& key) -> Status {
     if (const auto alias = aliases_.find(key); alias != aliases_.end())
       names.insert(names.end(), alias->second.begin(), alias->second.end());
-    Result<std::vector<NameRow>> found = live(key);
+    Result<std::vector<NameRow>> found = live(key, [](const NameRow&) { return true; });
     if (!found) return fail(std::move(found));
     for (const NameRow& n : *found) names.push_back(n.id);
     return {};

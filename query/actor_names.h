@@ -6,6 +6,7 @@
 #include "schema/result.h"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -59,7 +60,8 @@ class ActorNames {
  private:
   explicit ActorNames(Reader& reader) : reader_(reader) {}
   void apply(const Catalogue::Correction& correction);
-  Result<std::vector<NameRow>> live(const std::string& key) const;
+  /// The wanted ones of those with this key that some article names.
+  Result<std::vector<NameRow>> live(const std::string& key, const std::function<bool(const NameRow&)>& wanted) const;
   Result<NameId> joined(const NameRow& name);
   Result<NameId> bearer_of(const NameRow& name);
   Result<NameId> holder_of_acronym(const NameRow& name);

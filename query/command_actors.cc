@@ -23,6 +23,7 @@ namespace {
 /// Names that are joined before the best actors are chosen, for each that is asked for: a surname alone may lie far
 /// below the full name that it counts for.
 constexpr std::size_t kNamesAnActor = 4, kMoreNames = 100;
+constexpr std::size_t kMoreOfThem = 8;  ///< times as many, where too few were of the wanted kind
 
 /// Articles by day in the halves of a result.
 struct Halves {
@@ -84,44 +85,52 @@ class ActorsCommand : public Report {
   Result<Table> make(Context& /*context*/, const Compiled& compiled, Reader& reader) override {
     Result<ActorNames> joins = ActorNames::open(reader);
     if (!joins) return fail(std::move(joins));
-    const auto counts = tally_names(compiled.query, reader);
-    std::vector<std::pair<NameId, NameTally>> order(counts.begin(), counts.end());
+    const std::vector<NameTally> counts = tally_names(compiled.query, reader);
     const auto weight = [this](const NameTally& t) {
       return std::pair{t.articles + (query_.match.derived ? t.derived_only : 0), t.mentions};
     };
-    const auto before = [&](const auto& a, const auto& b) {
-      return weight(a.second) != weight(b.second) ? weight(a.second) > weight(b.second) : a.first < b.first;
+    const auto before = [&](const NameTally& a, const NameTally& b) {
+      return weight(a) != weight(b) ? weight(a) > weight(b) : a.name < b.name;
     };
-    // A heap: of many names only the first are wanted, and sorting all of them would take as long as counting.
-    const auto behind = [&](const auto& a, const auto& b) { return before(b, a); };
-    std::make_heap(order.begin(), order.end(), behind);
+    // Of many names only the first are wanted, and sorting all would take as long as counting them.
+    std::vector<NameTally> order;
+    const auto sort_first = [&](std::size_t n) {
+      if (n < counts.size()) {
+        order.resize(n);
+        std::partial_sort_copy(counts.begin(), counts.end(), order.begin(), order.end(), before);
+      } else {
+        order = counts;
+        std::sort(order.begin(), order.end(), before);
+      }
+    };
+    const std::size_t enough = static_cast<std::size_t>(top_) * kNamesAnActor + kMoreNames;
+    sort_first(top_ > 0 ? enough : counts.size());
     // Names to actors. Where an actor has several names its articles are counted anew below: one may hold two of them.
     std::map<NameId, NameTally> tallies;
     std::map<NameId, int> names;
-    const std::size_t enough = static_cast<std::size_t>(top_) * kNamesAnActor + kMoreNames;
     std::size_t taken = 0;
-    for (auto end = order.end(); end != order.begin(); --end) {
-      std::pop_heap(order.begin(), end, behind);
-      const auto& [id, tally] = *(end - 1);
+    for (std::size_t next = 0; next < counts.size(); ++next) {
+      if (next == order.size()) sort_first(order.size() * kMoreOfThem);  // those of other kinds were left out
+      const NameTally tally = order[next];
       if (weight(tally).first == 0) break;
       if (!kind_.empty()) {
-        Result<std::optional<NameRow>> row = reader.catalogue().name(id);
+        Result<std::optional<NameRow>> row = reader.catalogue().name(tally.name);
         if (!row) return fail(std::move(row));
         if (!*row || actor_kind_name(joins->kind_of(**row)) != kind_) continue;
       }
       if (top_ > 0 && taken++ == enough) break;
-      Result<NameId> actor = joins->actor_id(id);
+      Result<NameId> actor = joins->actor_id(tally.name);
       if (!actor) return fail(std::move(actor));
       NameTally& sum = tallies[*actor];
-      sum.articles += tally.articles;
-      sum.mentions += tally.mentions;
-      sum.derived_only += tally.derived_only;
+      sum.name = *actor;
+      sum.add(tally);
       ++names[*actor];
     }
-    order.assign(tallies.begin(), tallies.end());
-    for (auto& [id, tally] : order) {
-      if (names[id] < 2) continue;
-      Result<std::optional<Actor>> actor = joins->of(id);
+    order.clear();
+    for (const auto& [id, tally] : tallies) order.push_back(tally);
+    for (NameTally& tally : order) {
+      if (names[tally.name] < 2) continue;
+      Result<std::optional<Actor>> actor = joins->of(tally.name);
       if (!actor) return fail(std::move(actor));
       if (!*actor) continue;
       tally.articles = count(within(compiled.query, named_query(**actor, false)), reader);
@@ -133,9 +142,9 @@ class ActorsCommand : public Report {
     split_dates(count_values(compiled.query, dates, 10, reader), halves);
     Table table("spalte.actor/1", {"articles", "mentions", "trend", "kind", "name", "id"});
     std::int64_t shown = 0;
-    for (const auto& [id, tally] : order) {
+    for (const NameTally& tally : order) {
       if (top_ > 0 && shown == top_) break;
-      Result<std::optional<Actor>> actor = joins->of(id);
+      Result<std::optional<Actor>> actor = joins->of(tally.name);
       if (!actor) return fail(std::move(actor));
       if (!*actor || (!kind_.empty() && actor_kind_name((*actor)->kind) != kind_)) continue;
       const auto theirs =

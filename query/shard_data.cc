@@ -1,6 +1,7 @@
 // How are a shard's questions answered from its own folder?
 #include "query/shard_data.h"
 
+#include "query/name_table.h"
 #include "query/slot_stream.h"
 #include "schema/hit.h"
 #include "schema/slots.h"
@@ -14,8 +15,6 @@ namespace spalte::query {
 namespace {
 
 constexpr int kAttempts = 3;
-/// Room for the names of some ten thousand articles: growing to it would move them all a dozen times.
-constexpr std::size_t kManyNames = std::size_t{1} << 16U;
 
 std::int64_t bytes_below(const std::string& folder) {
   std::int64_t bytes = 0;
@@ -223,17 +222,11 @@ std::vector<ValueTally> ShardData::tally_documents(const std::vector<Xapian::doc
   return out;
 }
 
-std::unordered_map<NameId, NameTally> ShardData::tally_names_of(const std::vector<Xapian::docid>& documents) {
-  std::unordered_map<NameId, NameTally> out;
-  out.reserve(kManyNames);
+std::vector<NameTally> ShardData::tally_names_of(const std::vector<Xapian::docid>& documents) {
+  NameTable out;
   SlotStream names(*articles_, slot::kNames);
-  for (Xapian::docid d : documents)
-    for (const NameCount& n : unpack_names(names.value(d))) {
-      NameTally& t = out[n.name];
-      (n.mentions > 0 || n.given ? t.articles : t.derived_only) += 1;
-      t.mentions += n.mentions;
-    }
-  return out;
+  for (Xapian::docid d : documents) out.add(unpack_names(names.value(d)));
+  return std::move(out).take();
 }
 
 std::map<std::uint32_t, std::int64_t> ShardData::tally_topics_of(const std::vector<Xapian::docid>& documents) {

@@ -27,7 +27,7 @@ namespace spalte::query {
 enum class Part : std::uint8_t { articles, quotes };
 
 /// Counts what a call means or how it is written (query/shard_calls.h); another number is another version.
-inline constexpr int kShardProtocol = 2;
+inline constexpr int kShardProtocol = 3;
 
 /// What a shard is, and how far it has come.
 struct ShardState {
@@ -63,9 +63,16 @@ struct ShardUpkeep {
 /// How many articles have this combination of values.
 using ValueTally = std::tuple<std::vector<std::string>, std::int64_t>;
 struct NameTally {
+  NameId name = 0;
   std::int64_t articles = 0;  ///< that name it
   std::int64_t mentions = 0;
   std::int64_t derived_only = 0;  ///< articles with derived mentions alone
+
+  void add(const NameTally& other) {
+    articles += other.articles;
+    mentions += other.mentions;
+    derived_only += other.derived_only;
+  }
 };
 
 /// What shards are opened with: the words of this program.
@@ -133,7 +140,7 @@ class ShardData {
                                         const std::vector<std::uint32_t>& cuts) {
     return tally_documents(matching(query), slots, cuts);
   }
-  Result<std::unordered_map<NameId, NameTally>> tally_names(const std::string& query) {
+  Result<std::vector<NameTally>> tally_names(const std::string& query) {
     return tally_names_of(matching(query));
   }
   Result<std::map<std::uint32_t, std::int64_t>> tally_topics(const std::string& query) {
@@ -148,7 +155,8 @@ class ShardData {
   std::vector<ValueTally> tally_documents(const std::vector<Xapian::docid>& documents,
                                           const std::vector<std::uint32_t>& slots,
                                           const std::vector<std::uint32_t>& cuts);
-  std::unordered_map<NameId, NameTally> tally_names_of(const std::vector<Xapian::docid>& documents);
+  /// Each name once, in no order.
+  std::vector<NameTally> tally_names_of(const std::vector<Xapian::docid>& documents);
   std::map<std::uint32_t, std::int64_t> tally_topics_of(const std::vector<Xapian::docid>& documents);
 
  private:

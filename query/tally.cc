@@ -2,6 +2,7 @@
 #include "query/tally.h"
 
 #include "query/archive_ask.h"
+#include "query/name_table.h"
 #include "query/values.h"
 
 #include <map>
@@ -48,24 +49,16 @@ std::vector<ValueTally> tally_values(const Xapian::Query& query, const std::vect
   return {sums.begin(), sums.end()};
 }
 
-std::unordered_map<NameId, NameTally> tally_names(const Xapian::Query& query, Reader& reader) {
+std::vector<NameTally> tally_names(const Xapian::Query& query, Reader& reader) {
   auto all = counts<&ShardData::tally_names>(
       query, reader,
       [](ShardData& here, const std::vector<Xapian::docid>& found) { return here.tally_names_of(found); });
-  std::unordered_map<NameId, NameTally> out;
-  for (auto& one : all) {
-    if (out.empty()) {
-      out = std::move(one);
-      continue;
-    }
-    for (const auto& [name, n] : one) {
-      NameTally& t = out[name];
-      t.articles += n.articles;
-      t.mentions += n.mentions;
-      t.derived_only += n.derived_only;
-    }
-  }
-  return out;
+  if (all.empty()) return {};
+  if (all.size() == 1) return std::move(all[0]);
+  NameTable out;
+  for (const std::vector<NameTally>& one : all)
+    for (const NameTally& t : one) out.add(t);
+  return std::move(out).take();
 }
 
 std::map<std::uint32_t, std::int64_t> tally_topics(const Xapian::Query& query, Reader& reader) {

@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <map>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include <xapian.h>
@@ -24,7 +23,8 @@ struct CountedSlot {
 };
 /// Articles by each combination of values that occurs, "" for those without; in no order, and each combination once.
 std::vector<ValueTally> tally_values(const Xapian::Query& query, const std::vector<CountedSlot>& slots, Reader& reader);
-std::unordered_map<NameId, NameTally> tally_names(const Xapian::Query& query, Reader& reader);
+/// Each name once, in no order.
+std::vector<NameTally> tally_names(const Xapian::Query& query, Reader& reader);
 /// Topic codes, ancestors counted with each article.
 std::map<std::uint32_t, std::int64_t> tally_topics(const Xapian::Query& query, Reader& reader);
 

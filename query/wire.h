@@ -37,7 +37,7 @@ concept Is = std::same_as<std::remove_cv_t<T>, S>;
 auto members(Is<ShardState> auto& v) {
   return std::tie(v.protocol, v.index, v.uuid, v.analyser, v.format, v.models, v.generation);
 }
-auto members(Is<NameTally> auto& v) { return std::tie(v.articles, v.mentions, v.derived_only); }
+auto members(Is<NameTally> auto& v) { return std::tie(v.name, v.articles, v.mentions, v.derived_only); }
 auto members(Is<StoredText> auto& v) { return std::tie(v.text, v.paragraphs); }
 auto members(Is<Paragraph> auto& v) { return std::tie(v.begin, v.end, v.role); }
 auto members(Is<RootFiles> auto& v) { return std::tie(v.path, v.files, v.there); }

@@ -87,7 +87,7 @@ struct Annotation {
   std::vector<Mention>
       derived;  ///< demonyms and compounds (kinesiske → Kina, Trump-administrasjonen → Trump), by begin
   std::vector<Quote> quotes;       ///< by begin
-  std::vector<TopicScore> topics;  ///< every top topic with a score above zero and the assigned ones below, best first
+  std::vector<TopicScore> topics;  ///< the assigned ones (of `annotate`: also those weighed and dropped); best first
 };
 
 }  // namespace spalte

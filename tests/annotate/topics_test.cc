@@ -30,14 +30,15 @@ language::Analyser& analyser() {
   return a;
 }
 
-std::vector<TopicScore> topics_of(const std::string& text, const std::string& extra = {}) {
-  static std::optional<TopicFinder> ours;  // learning the cues takes longer than an article
+std::vector<TopicScore> topics_of(const std::string& text, const std::string& extra = {},
+                                  TopicsWanted wanted = TopicsWanted::all) {
+  static std::optional<TopicFinder> all, shown;  // learning the cues takes longer than an article
   std::optional<TopicFinder> with_extra;
-  std::optional<TopicFinder>& finder = extra.empty() ? ours : with_extra;
+  std::optional<TopicFinder>& finder = !extra.empty() ? with_extra : wanted == TopicsWanted::all ? all : shown;
   if (!finder) {
     const auto model = open_topic_model(data(), extra);
     if (!model) FAIL(model.error().message);
-    finder.emplace(*model);
+    finder.emplace(*model, wanted);
   }
   Article a;
   a.text = text;

@@ -30,7 +30,7 @@ void require(bool holds) {
 class Sink : public ArticleSink {
  public:
   bool article(Article&& a) override {
-    static Toolbox box(resources());
+    static Toolbox box(resources(), annotate::TopicsWanted::all);
     static KeyCounter keys;
     box.work_on(a, true);
     const Annotation& found = box.annotation();

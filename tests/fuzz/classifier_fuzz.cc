@@ -14,7 +14,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   constexpr std::size_t kClasses = 3;
   if (const auto classifier = TopicClassifier::open(file.path(), kClasses)) {
     std::vector<TopicFeature> features;
-    for (const std::uint32_t hash : {0U, 1U, 0x01020304U, 0x80000000U, UINT32_MAX}) features.push_back({hash, 0.5F});
+    for (const std::uint32_t hash : {0U, 1U, 0x01020304U, 0x80000000U, UINT32_MAX})
+      features.push_back({hash, classifier->row(hash), 0.5F, false});
     std::vector<float> found;
     classifier->classify(features, found);
     if (found.size() != kClasses) std::abort();
