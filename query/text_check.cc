@@ -15,6 +15,9 @@ using Test = std::function<bool(const Article&)>;
 
 Test phrase_test(const TextCheck& check) {
   return [phrase = ExactPhrase(check.words), role = check.role, buffer = std::string()](const Article& a) mutable {
+    // Most texts have it in small letters, and normalising costs more than looking.
+    for (const Paragraph& p : a.paragraphs)
+      if ((!role || p.role == *role) && phrase.in(a.view(p))) return true;
     buffer.clear();
     for (const Paragraph& p : a.paragraphs) {
       if (role && p.role != *role) continue;

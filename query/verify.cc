@@ -11,9 +11,10 @@ namespace spalte::query {
 namespace {
 
 /// Letters, digits and what is part of them; all bytes beyond ASCII count but for the blanks and dashes that normalise
-/// leaves as ASCII anyway.
+/// leaves as ASCII anyway. Capitals are met in text as written alone.
 constexpr bool word_byte(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         static_cast<unsigned char>(c) >= 0x80;
 }
 
 bool word_ends_at(std::string_view text, std::size_t at) { return at >= text.size() || !word_byte(text[at]); }

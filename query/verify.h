@@ -15,7 +15,9 @@ namespace spalte::query {
 class ExactPhrase {
  public:
   explicit ExactPhrase(const std::vector<std::string>& words);
-  bool in(std::string_view normalised_text) const;
+  /// Exactly, of normalised text. Of a paragraph as written: true is as certain (what stands beside the words is ASCII,
+  /// and they are spelt as normalised), false only says that it must be normalised to know.
+  bool in(std::string_view text) const;
 
  private:
   /// Do the words before the anchor end where it begins; do those behind it follow its end?

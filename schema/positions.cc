@@ -86,6 +86,10 @@ std::uint32_t take_number(std::string_view& bytes) {
   return 0;
 }
 
+/// Of a step: kParagraphGap and one fit.
+constexpr unsigned kMoveBits = 8;
+static_assert(kParagraphGap + 1 < 1U << kMoveBits);
+
 /// Bits that peek() always has.
 constexpr unsigned kPeek = 57;
 
@@ -154,35 +158,30 @@ const std::vector<Place>& PositionReader::places(std::string_view value) {
   const std::uint32_t size = take_number(packed);
   if (size > packed.size() || keys > size * 8) return places_;
   if (!find_keys(packed.substr(0, size), keys)) return places_;
-  BitReader items(packed.substr(size));
-  const unsigned width = item_bits(keys);
-  const std::uint64_t mask = (std::uint64_t{1} << width) - 1;
-  std::uint32_t next = 1;
-  const auto take = [&](std::uint32_t item) {
-    if (item >= kMarks) {
-      const std::uint32_t rank = item - kMarks;
-      const std::uint32_t row = rank < keys ? first_[rank] : 0;
-      if (row > 0)
-        for (std::size_t w = row - 1; w < wanted_.size() && wanted_[w].hash == wanted_[row - 1].hash; ++w)
-          places_.push_back({next, wanted_[w].index});
-      ++next;
-    } else if (item == kSame) {
-      // What fills up the last byte may read as this mark, too.
-      next -= next > 1 ? 1U : 0U;
-    } else {
-      next += item == kSkip ? 1 : kParagraphGap;
-    }
+  std::int64_t next = 1;
+  // Four items of five move on by one and are asked for by nobody: nothing but a look-up and a sum for them.
+  const auto take = [&](std::size_t item) {
+    const std::uint32_t step = steps_[item];
+    if (const std::size_t row = step >> kMoveBits; row > 0)
+      for (std::size_t w = row - 1; w < wanted_.size() && wanted_[w].hash == wanted_[row - 1].hash; ++w)
+        places_.push_back({static_cast<std::uint32_t>(next), wanted_[w].index});
+    // What fills up the last byte may read as kSame, and a damaged value may begin with it.
+    next = std::max<std::int64_t>(next + (step & ((1U << kMoveBits) - 1)) - 1, 1);
   };
+  const unsigned width = item_bits(keys);
   if (width == 8) {  // most news articles
     for (const char item : packed.substr(size)) take(static_cast<unsigned char>(item));
   } else {
-    for (; items.has(width); items.skip(width)) take(static_cast<std::uint32_t>(items.peek() & mask));
+    const std::uint64_t mask = (std::uint64_t{1} << width) - 1;
+    for (BitReader items(packed.substr(size)); items.has(width); items.skip(width)) take(items.peek() & mask);
   }
   return places_;
 }
 
 bool PositionReader::find_keys(std::string_view part, std::uint32_t keys) {
-  first_.assign(keys, 0);
+  steps_.assign(std::size_t{1} << item_bits(keys), 2);
+  steps_[kSame] = 0;
+  steps_[kParagraph] = kParagraphGap + 1;
   BitReader bits(part);
   const unsigned rice = rice_bits(keys);
   const std::uint64_t mask = (std::uint64_t{1} << rice) - 1;
@@ -209,7 +208,7 @@ bool PositionReader::find_keys(std::string_view part, std::uint32_t keys) {
     }
     while (at < wanted_.size() && wanted_[at].hash < hash) ++at;
     if (at == wanted_.size() || wanted_[at].hash != hash) continue;
-    first_[k] = static_cast<std::uint32_t>(at) + 1;
+    steps_[k + kMarks] |= static_cast<std::uint32_t>(at + 1) << kMoveBits;
     any = true;
   }
   return any;

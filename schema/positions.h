@@ -46,11 +46,13 @@ class PositionReader {
   struct Wanted {
     std::uint32_t hash, index;
   };
-  /// Fills first_; false: none of the keys is there.
+  /// Fills steps_; false: none of the keys is there.
   bool find_keys(std::string_view part, std::uint32_t keys);
 
   std::vector<Wanted> wanted_;        ///< by hash
-  std::vector<std::uint32_t> first_;  ///< of each local key: one past its first row in wanted_; 0: not asked for
+  /// What each item does, as many as its width has room for: in the low byte how far it moves the position, and one; above
+  /// one past its first row in wanted_; 0: not asked for.
+  std::vector<std::uint32_t> steps_;
   std::vector<Place> places_;
   std::string buffer_;
   std::uint32_t title_end_ = 0;
