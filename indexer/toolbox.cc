@@ -7,6 +7,7 @@
 #include "schema/annotation_codec.h"
 #include "schema/data_path.h"
 #include "schema/index_format.h"
+#include "schema/packing.h"
 #include "schema/terms.h"
 
 #include <algorithm>
@@ -53,8 +54,8 @@ ArticleRecord Toolbox::record(Article&& article) {
       static_cast<std::uint32_t>(std::count_if(text_.tokens.begin(), text_.tokens.end(), [](const language::Token& t) {
         return t.kind != language::TokenKind::punctuation;
       }));
-  r.text_packed = pack_text(article.text);
-  r.annotation_packed = pack_text(encode_annotation(annotation_));
+  r.text_packed = pack(article.text, Packed::text);
+  r.annotation_packed = pack(encode_annotation(annotation_), Packed::annotation);
   r.text_sha256 = sha256(article.text);
   r.sketch = make_sketch(article, text_, analyser_);
   for (const ArticleActor& actor : annotation_.actors) {

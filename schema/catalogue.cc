@@ -4,18 +4,14 @@
 #include "schema/annotation_codec.h"
 #include "schema/catalogue_impl.h"
 #include "schema/migrations.h"
+#include "schema/packing.h"
 
 #include <filesystem>
 
 #include <fmt/format.h>
-#include <zstd.h>
 
 namespace spalte {
 namespace {
-
-constexpr int kCompression = 3;
-/// No article is larger (indexer/sources refuse it); a frame that claims more is damaged.
-constexpr unsigned long long kMaxTextBytes = 1ULL << 30;
 
 tl::unexpected<Error> damaged(std::string_view what) {
   return fail(ErrorCode::index_damaged, fmt::format("the catalogue is damaged: {}", what),
@@ -103,27 +99,6 @@ void migrate(sqlite::Database& db, std::size_t from, std::size_t to) {
     db.execute(fmt::format("pragma user_version = {}", version + 1).c_str());
     transaction.commit();
   }
-}
-
-std::string pack_text(std::string_view text) {
-  // One context a thread: ZSTD_compress would make and free one for each text.
-  thread_local const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context(ZSTD_createCCtx(), &ZSTD_freeCCtx);
-  thread_local std::string buffer;
-  buffer.resize(ZSTD_compressBound(text.size()));
-  const std::size_t size =
-      ZSTD_compressCCtx(context.get(), buffer.data(), buffer.size(), text.data(), text.size(), kCompression);
-  return buffer.substr(0, size);
-}
-
-Result<std::string> unpack_text(std::string_view packed) {
-  const unsigned long long size = ZSTD_getFrameContentSize(packed.data(), packed.size());
-  if (size > kMaxTextBytes) return damaged("a text has no valid length");
-  // As for packing: ZSTD_decompress would map and free 150 kB for each text, five times what unpacking one takes.
-  thread_local const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> context(ZSTD_createDCtx(), &ZSTD_freeDCtx);
-  std::string out(static_cast<std::size_t>(size), '\0');
-  const std::size_t got = ZSTD_decompressDCtx(context.get(), out.data(), out.size(), packed.data(), packed.size());
-  if (ZSTD_isError(got) != 0U || got != size) return damaged("a text cannot be unpacked");
-  return out;
 }
 
 Catalogue::Catalogue(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -219,7 +194,7 @@ Status Catalogue::load_text(std::int64_t row, Article& article) {
     return out;
   });
   if (!packed) return fail(packed);
-  Result<std::string> text = unpack_text(packed->first);
+  Result<std::string> text = unpack(packed->first);
   if (!text) return fail(std::move(text));
   auto paragraphs = decode_paragraphs(packed->second);
   if (!paragraphs) return fail(std::move(paragraphs));
@@ -239,7 +214,7 @@ Result<Annotation> Catalogue::annotation(std::int64_t row) {
     return out;
   });
   if (!packed) return fail(packed);
-  Result<std::string> bytes = unpack_text(*packed);
+  Result<std::string> bytes = unpack(*packed);
   if (!bytes) return fail(std::move(bytes));
   return decode_annotation(*bytes);
 }

@@ -87,8 +87,8 @@ struct ArticleRecord {
       0;  ///< 0: the catalogue numbers it; else the number for a new one (bulk: it stands in the run already)
   Article article;
   std::uint32_t words = 0;
-  std::string text_packed;        ///< pack_text(article.text)
-  std::string annotation_packed;  ///< pack_text(encode_annotation(…))
+  std::string text_packed;        ///< pack(article.text, Packed::text)
+  std::string annotation_packed;  ///< pack(encode_annotation(…), Packed::annotation)
   std::string
       text_sha256;  ///< 32 bytes, of article.text: a changed file with the same text is no new version of the row
   std::vector<NameRow> names;
@@ -96,11 +96,6 @@ struct ArticleRecord {
   Sketch sketch;
   std::string page;  ///< what source and URL hash to, where the source tells of no family; empty: nothing
 };
-
-/// zstd; small texts share no dictionary. Thread-safe.
-std::string pack_text(std::string_view text);
-/// Errors: index_damaged.
-Result<std::string> unpack_text(std::string_view packed);
 
 /// One connection, one thread. Every method may fail with locked, no_space, index_damaged or failed.
 class Catalogue {

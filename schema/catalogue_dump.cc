@@ -6,6 +6,7 @@
 #include "schema/date.h"
 #include "schema/hex.h"
 #include "schema/migrations.h"
+#include "schema/packing.h"
 
 #include <algorithm>
 #include <chrono>
@@ -128,7 +129,7 @@ Status dump_catalogue(const std::string& path, std::string_view topics,
           if (s.is_null(at)) {
             row[columns[i].name] = nullptr;
           } else if (is_packed(table, columns[i])) {
-            Result<std::string> text = unpack_text(s.blob(at));
+            Result<std::string> text = unpack(s.blob(at));
             if (!text) return fail(std::move(text));
             row[columns[i].name] = text_value(*text);
           } else if (columns[i].blob) {
@@ -155,7 +156,7 @@ struct CatalogueRestore::Impl {
   std::optional<sqlite::Transaction> transaction;
   std::map<std::string, std::vector<Column>, std::less<>> columns;
   std::map<std::string, sqlite::Statement> inserts;  ///< by table and the columns that the line has
-  std::string no_annotation = pack_text(encode_annotation({}));
+  std::string no_annotation = pack(encode_annotation({}), Packed::annotation);
   std::int64_t rows = 0, articles = 0, lines = 0;
   int in_batch = 0;
   bool ended = false;
@@ -199,7 +200,7 @@ struct CatalogueRestore::Impl {
     if (hex && value.contains(key) && value[key].is_string()) bytes = from_hex(value[key].get<std::string>());
     if (value.is_string() && (!column.blob || is_packed(table, column))) bytes = value.get<std::string>();
     if (!bytes) return bad(fmt::format("line {}: the value of {}.{} cannot be read", lines, table.name, column.name));
-    kept.push_back(is_packed(table, column) ? pack_text(*bytes) : std::move(*bytes));
+    kept.push_back(is_packed(table, column) ? pack(*bytes, Packed::text) : std::move(*bytes));
     if (column.blob) {
       s.bind_at(index, sqlite::Statement::Bytes{kept.back()});
     } else {

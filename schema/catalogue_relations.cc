@@ -4,33 +4,14 @@
 #include <algorithm>
 
 namespace spalte {
-namespace {
-
-std::string pack_hashes(const std::vector<std::uint32_t>& hashes) {
-  std::string out;
-  out.reserve(hashes.size() * 4);
-  for (std::uint32_t h : hashes)
-    for (int i = 0; i < 4; ++i) out += static_cast<char>(h >> (8 * i) & 0xffU);
-  return out;
-}
-
-std::vector<std::uint32_t> unpack_hashes(std::string_view packed) {
-  std::vector<std::uint32_t> out;
-  out.reserve(packed.size() / 4);
-  for (; packed.size() >= 4; packed.remove_prefix(4)) {
-    std::uint32_t h = 0;
-    for (std::size_t i = 0; i < 4; ++i) h |= std::uint32_t{static_cast<unsigned char>(packed[i])} << (8 * i);
-    out.push_back(h);
-  }
-  return out;
-}
-
-}  // namespace
 
 std::optional<Sketch> Catalogue::Impl::read_sketch(std::int64_t row) {
   auto& s = statement("select shingles, hashes from sketch where row = ?").bind(row);
   std::optional<Sketch> out;
-  if (s.step()) out = Sketch{static_cast<std::uint32_t>(s.integer(0)), unpack_hashes(s.blob(1))};
+  if (s.step()) {
+    const auto shingles = static_cast<std::uint32_t>(s.integer(0));
+    out = Sketch{shingles, unpack_hashes(s.blob(1), shingles)};
+  }
   s.reset();
   return out;
 }
@@ -48,7 +29,7 @@ bool Catalogue::Impl::put_sketch(std::int64_t row, const Sketch& sketch, bool fr
       if (old->shingles == sketch.shingles && old->hashes == sketch.hashes) return false;
       drop_sketch_keys(row, *old);
     }
-  const std::string hashes = pack_hashes(sketch.hashes);
+  const std::string hashes = pack_hashes(sketch);
   statement("insert or replace into sketch (row, shingles, hashes) values (?, ?, ?)")
       .bind(row, sketch.shingles, sqlite::Statement::Bytes{hashes})
       .run();

@@ -3,11 +3,11 @@
 // place: the rank of its hash, or one of the marks below. Both parts begin at a byte.
 #include "schema/positions.h"
 
+#include "schema/bits.h"
 #include "schema/terms.h"
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
 
 namespace spalte {
 namespace {
@@ -34,46 +34,6 @@ void put_number(std::string& out, std::uint32_t n) {
   out += static_cast<char>(n);
 }
 
-class BitWriter {
- public:
-  explicit BitWriter(std::string& out) : out_(out) {}
-  /// At most 32 bits.
-  void put(std::uint32_t value, unsigned width) {
-    bits_ |= static_cast<std::uint64_t>(value) << held_;
-    for (held_ += width; held_ >= 8; held_ -= 8, bits_ >>= 8U) out_ += static_cast<char>(bits_);
-  }
-  /// To the next whole byte.
-  void align() {
-    if (held_ > 0) put(0, 8 - held_);
-  }
-
- private:
-  std::string& out_;
-  std::uint64_t bits_ = 0;
-  unsigned held_ = 0;
-};
-
-/// Reads a part of a value that is followed by kSpare more bytes.
-class BitReader {
- public:
-  static constexpr std::size_t kSpare = 8;
-  explicit BitReader(std::string_view part) : bytes_(part.data()), end_(part.size() * 8) {}
-
-  /// At most 57 bits; what they are beyond the part does not matter.
-  std::uint64_t peek() const {
-    std::uint64_t v = 0;
-    std::memcpy(&v, bytes_ + (at_ >> 3U), sizeof v);
-    return v >> (at_ & 7U);
-  }
-  void skip(std::size_t bits) { at_ += bits; }
-  bool has(std::size_t bits) const { return at_ + bits <= end_; }
-
- private:
-  static_assert(std::endian::native == std::endian::little);
-  const char* bytes_;
-  std::size_t at_ = 0, end_;
-};
-
 /// A number of the header, taken from the front; 0 where it is cut off.
 std::uint32_t take_number(std::string_view& bytes) {
   std::uint32_t n = 0;
@@ -89,9 +49,6 @@ std::uint32_t take_number(std::string_view& bytes) {
 /// Of a step: kParagraphGap and one fit.
 constexpr unsigned kMoveBits = 8;
 static_assert(kParagraphGap + 1 < 1U << kMoveBits);
-
-/// Bits that peek() always has.
-constexpr unsigned kPeek = 57;
 
 }  // namespace
 
@@ -111,11 +68,7 @@ std::string pack_positions(const std::vector<Place>& places, std::uint32_t title
     const unsigned rice = rice_bits(hashes.size());
     std::uint32_t last = 0;
     for (const std::uint32_t hash : hashes) {
-      // Ones and a zero, in pieces that fit.
-      std::uint32_t ones = (hash - last) >> rice;
-      for (; ones >= 16; ones -= 16) bits.put(0xffffU, 16);
-      bits.put((1U << ones) - 1, ones + 1);
-      bits.put((hash - last) & ((1U << rice) - 1), rice);
+      bits.put_rice(hash - last, rice);
       last = hash;
     }
     bits.align();
@@ -184,28 +137,11 @@ bool PositionReader::find_keys(std::string_view part, std::uint32_t keys) {
   steps_[kParagraph] = kParagraphGap + 1;
   BitReader bits(part);
   const unsigned rice = rice_bits(keys);
-  const std::uint64_t mask = (std::uint64_t{1} << rice) - 1;
   std::uint32_t hash = 0;
   std::size_t at = 0;
   bool any = false;
   for (std::uint32_t k = 0; k < keys && at < wanted_.size() && bits.has(1); ++k) {
-    std::uint64_t v = bits.peek();
-    auto ones = static_cast<unsigned>(std::countr_one(v));
-    if (ones + 1 + rice > kPeek) {  // a gap of many keys' mean
-      std::uint32_t high = 0;
-      for (; ones >= kPeek - 1 && bits.has(kPeek); ones = static_cast<unsigned>(std::countr_one(bits.peek()))) {
-        high += kPeek - 1;
-        bits.skip(kPeek - 1);
-      }
-      hash += (high + ones) << rice;
-      bits.skip(ones + 1);
-      v = bits.peek();
-      hash += static_cast<std::uint32_t>(v & mask);
-      bits.skip(rice);
-    } else {
-      hash += (ones << rice) + static_cast<std::uint32_t>((v >> (ones + 1)) & mask);
-      bits.skip(ones + 1 + rice);
-    }
+    hash += bits.take_rice(rice);
     while (at < wanted_.size() && wanted_[at].hash < hash) ++at;
     if (at == wanted_.size() || wanted_[at].hash != hash) continue;
     steps_[k + kMarks] |= static_cast<std::uint32_t>(at + 1) << kMoveBits;

@@ -1,7 +1,10 @@
 // How is what two articles share estimated from their sketches?
 #include "schema/sketch.h"
 
+#include "schema/bits.h"
+
 #include <algorithm>
+#include <bit>
 
 namespace spalte {
 namespace {
@@ -16,7 +19,46 @@ constexpr double kLeastPart = 0.25;
 /// Versions of a story that has been written anew share names and quotations at least.
 constexpr double kLeastOfStory = 0.2;
 
+std::size_t hashes_of(std::uint32_t shingles) { return std::min<std::size_t>(shingles, kSketchHashes); }
+
+/// Hashes lie 2^32 / shingles apart in the mean: as for positions.
+unsigned rice_bits(std::uint32_t shingles) { return 32 - static_cast<unsigned>(std::bit_width(shingles | 1U)); }
+
 }  // namespace
+
+std::string pack_hashes(const Sketch& sketch) {
+  std::string out;
+  BitWriter bits(out);
+  std::uint32_t last = 0;
+  for (const std::uint32_t h : sketch.hashes) {
+    bits.put_rice(h - last, rice_bits(sketch.shingles));
+    last = h;
+  }
+  bits.align();
+  if (out.size() < hashes_of(sketch.shingles) * 4 && sketch.hashes.size() == hashes_of(sketch.shingles)) return out;
+  out.clear();
+  for (const std::uint32_t h : sketch.hashes)
+    for (int i = 0; i < 4; ++i) out += static_cast<char>(h >> (8 * i) & 0xffU);
+  return out;
+}
+
+std::vector<std::uint32_t> unpack_hashes(std::string_view packed, std::uint32_t shingles) {
+  const std::size_t count = hashes_of(shingles);
+  std::vector<std::uint32_t> out;
+  out.reserve(count);
+  if (packed.size() < count * 4) {
+    const std::string padded = std::string(packed) + std::string(BitReader::kSpare, '\0');
+    BitReader bits(std::string_view(padded.data(), packed.size()));
+    for (std::uint32_t last = 0; out.size() < count && bits.has(1);) out.push_back(last += bits.take_rice(rice_bits(shingles)));
+    return out;
+  }
+  for (; packed.size() >= 4; packed.remove_prefix(4)) {
+    std::uint32_t h = 0;
+    for (std::size_t i = 0; i < 4; ++i) h |= std::uint32_t{static_cast<unsigned char>(packed[i])} << (8 * i);
+    out.push_back(h);
+  }
+  return out;
+}
 
 double containment(const Sketch& a, const Sketch& b) {
   if (a.hashes.empty() || b.hashes.empty()) return 0;

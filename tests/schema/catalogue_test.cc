@@ -2,6 +2,7 @@
 #include "schema/catalogue.h"
 
 #include "schema/annotation_codec.h"
+#include "schema/packing.h"
 #include "tests/support.h"
 
 #include <string>
@@ -18,8 +19,8 @@ ArticleRecord record(const std::string& id, const std::string& text) {
   r.article.paragraphs = {{0, static_cast<std::uint32_t>(text.size() - 1), ParagraphRole::body}};
   r.article.source = "Havnebladet";
   r.article.published = "2011-05-17";
-  r.text_packed = pack_text(text);
-  r.annotation_packed = pack_text(encode_annotation({}));
+  r.text_packed = pack(text, Packed::text);
+  r.annotation_packed = pack(encode_annotation({}), Packed::annotation);
   r.text_sha256 = text;
   return r;
 }
@@ -117,7 +118,7 @@ TEST_CASE("damage is noticed") {
   const auto opened = Catalogue::open((folder / "c.sqlite").string(), Catalogue::Mode::read_only);
   REQUIRE_FALSE(opened);
   CHECK(opened.error().code == ErrorCode::index_damaged);
-  CHECK_FALSE(unpack_text("tull"));
+  CHECK_FALSE(unpack("tull"));
 }
 
 }  // namespace spalte

@@ -1,0 +1,15 @@
+# How do data files that every command needs get into the program? As strings: -DOUT=FILE.cc -DFOLDER=DIR, and each
+# of FILES (comma-separated) is a std::string_view in namespace spalte::embedded, named as the file without its ending.
+set(text "// Generated from ${FOLDER}.\n#include <string_view>\n\nnamespace spalte::embedded {\n")
+string(REPLACE "," ";" files "${FILES}")
+foreach(name ${files})
+  get_filename_component(plain ${name} NAME_WE)
+  file(READ ${FOLDER}/${name} hex HEX)
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "\\\\x\\1" bytes "${hex}")
+  string(LENGTH "${hex}" digits)
+  math(EXPR size "${digits} / 2")
+  string(APPEND text "extern const std::string_view ${plain};\nconst std::string_view ${plain}(\n    \"${bytes}\",\n    ${size});\n")
+endforeach()
+string(APPEND text "}\n")
+file(WRITE ${OUT}.new "${text}")
+file(COPY_FILE ${OUT}.new ${OUT} ONLY_IF_DIFFERENT)
