@@ -79,7 +79,8 @@ class ShardCommand : public CommandRun {
       for (const ShardPlace& p : cluster->cluster.shards) order.targets.push_back({p.name, p.folder});
       order.rule = cluster->routing.text();
       order.target_of = [&](const ArticleRow& row) {
-        return cluster->routing.shard_of(row.article.source, row.article.date_guessed ? "" : row.article.published);
+        const Article& a = row.article;
+        return cluster->routing.shard_of(a.source, a.date_guessed ? "" : a.published, a.id);
       };
       if (action_ == "route") order.sources = order.targets;
       for (NamedFolder& t : order.sources)

@@ -79,7 +79,7 @@ class PieceSink : public ArticleSink {
     }
     if (!ids_.insert(stable_hash(a.id)).second) return true;  // the same article once more
     if (const ShardPart* part = shared_.options.part;
-        part != nullptr && part->routing.shard_of(a.source, a.date_guessed ? "" : a.published) != part->shard)
+        part != nullptr && part->routing.shard_of(a.source, a.date_guessed ? "" : a.published, a.id) != part->shard)
       return true;
     recognise_agency(a);
     a.sha256 = to_hex(reading_->sha256);

@@ -10,7 +10,9 @@ namespace spalte {
 namespace {
 
 /// What articles share that are to meet in one shard.
-std::string key_of(Route route, std::string_view source, std::string_view published) {
+std::string key_of(Route route, std::string_view source, std::string_view published, std::string_view id) {
+  // Without a date nothing says what belongs together but that `ID@N` is an earlier version.
+  if (published.empty() && route != Route::source) return std::string(id.substr(0, id.find('@')));
   const std::string month(published.substr(0, 7)), year(published.substr(0, 4));
   switch (route) {
     case Route::month:
@@ -46,6 +48,7 @@ Result<Routing> Routing::of(const Cluster& cluster) {
                 "every shard of the cluster file has `dates` or `sources`: what fits none belongs nowhere",
                 "leave them out of one shard; what has no date goes there, too");
   out.text_ = "by " + std::string(route_name(out.route_));
+  if (out.route_ != Route::source) out.text_ += ", undated ones by their ids";
   for (const Member& m : out.members_) {
     out.text_ += "; " + m.name;
     if (m.group != m.name) out.text_ += " of " + m.group;
@@ -65,10 +68,10 @@ bool Routing::fits(const Member& m, std::string_view source, std::string_view pu
   return m.sources.empty() || std::find(m.sources.begin(), m.sources.end(), source) != m.sources.end();
 }
 
-std::size_t Routing::shard_of(std::string_view source, std::string_view published) const {
+std::size_t Routing::shard_of(std::string_view source, std::string_view published, std::string_view id) const {
   bool by_condition = false;
   for (const Member& m : members_) by_condition = by_condition || (m.conditions && fits(m, source, published));
-  const std::string key = key_of(route_, source, published);
+  const std::string key = key_of(route_, source, published, id);
   const Member* best = nullptr;
   std::uint64_t of_group = 0, of_member = 0;
   for (const Member& m : members_) {

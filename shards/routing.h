@@ -21,15 +21,16 @@ namespace spalte {
 ///    articles, and moves none between them; and shards that bear one `group` share out what the group as one shard
 ///    had.
 ///
-/// What has no date, or one guessed from the file's time, is undated: no `dates` hold of it, and its month is "".
+/// What has no date, or one guessed from the file's time, is undated: no `dates` hold of it, and its id is its key (but
+/// where the source is), so that an archive of nothing else is shared out, too.
 class Routing {
  public:
   /// Errors: usage, where every shard has conditions (an article of which none hold would belong nowhere).
   static Result<Routing> of(const Cluster& cluster);
 
-  /// Its place in the cluster file. `source` as shown; `published` as in Article, empty where it is guessed. About .3
-  /// µs a shard.
-  std::size_t shard_of(std::string_view source, std::string_view published) const;
+  /// Its place in the cluster file. `source` as shown; `published` as in Article, empty where it is guessed; `id` of the
+  /// article or of an earlier version of it. About .3 µs a shard.
+  std::size_t shard_of(std::string_view source, std::string_view published, std::string_view id) const;
 
   /// The same text for the same rule, whatever order the shards stand in and wherever they lie. Each shard keeps the
   /// one that its articles were shared out by.

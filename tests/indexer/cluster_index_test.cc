@@ -29,10 +29,11 @@ Cluster cluster_of(const std::vector<std::string>& names) {
   return c;
 }
 
-std::string name_of(const Cluster& c, const std::string& source, const std::string& date) {
+std::string name_of(const Cluster& c, const std::string& source, const std::string& date,
+                    const std::string& id = "0123") {
   const Result<Routing> routing = Routing::of(c);
   REQUIRE(routing);
-  return c.shards[routing->shard_of(source, date)].name;
+  return c.shards[routing->shard_of(source, date, id)].name;
 }
 
 std::vector<std::string> months() {
@@ -164,6 +165,22 @@ TEST_CASE("an article's shard is a function of the rule and the names", "[routin
     const std::string before = name_of(abc, "", m), after = name_of(halved, "", m);
     CHECK((before == "c" ? after == "c1" || after == "c2" : after == before));
   }
+}
+
+TEST_CASE("undated articles are shared out by their ids, earlier versions with the newest", "[routing]") {
+  const Cluster abc = cluster_of({"a", "b", "c"});
+  std::map<std::string, int> of_shard;
+  for (int i = 0; i < 900; ++i) {
+    const std::string id = "id" + std::to_string(i), shard = name_of(abc, "Fjordposten", "", id);
+    ++of_shard[shard];
+    CHECK(name_of(abc, "Fjordposten", "", id + "@2") == shard);
+    CHECK(name_of(abc, "Fjordposten", "2011-01-05", id) == name_of(abc, "", "2011-01"));
+  }
+  REQUIRE(of_shard.size() == 3);
+  for (const auto& [name, n] : of_shard) CHECK(n > 300 * .8);
+  Cluster by_source = abc;
+  by_source.route = Route::source;
+  CHECK(name_of(by_source, "Fjordposten", "", "x") == name_of(by_source, "Fjordposten", "2011", "y"));
 }
 
 TEST_CASE("conditions come before the hash, and something must take the rest", "[routing]") {
