@@ -76,7 +76,18 @@ void add_given(const std::vector<GivenActor>& given, Annotation& annotation) {
   std::vector<GivenActor> wanted;
   for (const GivenActor& g : given) {
     GivenActor one{usual_name(g.name, g.kind), g.kind, wikidata_id(g.wikidata), g.role};
-    if (!one.name.empty()) wanted.push_back(std::move(one));
+    if (one.name.empty()) continue;
+    // "MÅLØY" of the dateline is the Måløy of the place named before it.
+    const std::string key = name_query_key(one.name);
+    const auto same = std::find_if(wanted.begin(), wanted.end(), [&](const GivenActor& w) {
+      return w.kind == one.kind && name_query_key(w.name) == key;
+    });
+    if (same == wanted.end()) {
+      wanted.push_back(std::move(one));
+      continue;
+    }
+    if (same->wikidata.empty()) same->wikidata = std::move(one.wikidata);
+    if (same->role.empty()) same->role = std::move(one.role);
   }
   // Only what the text names is claimed; and by one alone: the likeliest, nobody where two are equally likely.
   struct Claim {

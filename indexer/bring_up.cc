@@ -4,6 +4,7 @@
 #include "indexer/analysis.h"
 #include "indexer/duplicates.h"
 #include "indexer/families.h"
+#include "schema/date.h"
 
 #include <optional>
 
@@ -39,6 +40,8 @@ class Sketches {
 }  // namespace
 
 Status relate(Catalogue& catalogue, const Resources& resources) {
+  const std::string now = local_now();
+  if (Status marked = catalogue.mark_lifted(now); !marked) return marked;
   for (;;) {
     Result<std::vector<std::int64_t>> rows = catalogue.unrelated(0, kRelated);
     if (!rows) return fail(std::move(rows));
@@ -47,9 +50,9 @@ Status relate(Catalogue& catalogue, const Resources& resources) {
     const Status related = [&]() -> Status {
       Sketches sketches(catalogue, resources);
       const auto sketch_of = [&](std::int64_t row) { return sketches(row); };
-      Result<std::vector<std::int64_t>> changed = settle_families(catalogue, *rows, sketch_of);
+      Result<std::vector<std::int64_t>> changed = settle_families(catalogue, *rows, sketch_of, now);
       if (!changed) return fail(std::move(changed));
-      DuplicateGroups groups(catalogue, sketch_of);
+      DuplicateGroups groups(catalogue, sketch_of, now);
       if (Status done = groups.regroup(*changed); !done) return done;
       // Others that were dropped as withdrawn are for the next round.
       return catalogue.mark_related(*changed);

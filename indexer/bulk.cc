@@ -107,7 +107,7 @@ StoredArticle rebuild_one(StoredArticle&& job, RebuildTools& tools, bool annotat
   tools.box.work_on(article, annotate);
   if (!annotate) tools.box.set_annotation(std::move(job.annotation));
   const DocumentInput input{article,       tools.box.annotation(), tools.box.text(),   job.row.row, job.row.row_version,
-                            job.row.added, job.row.newest_of,      job.row.duplicates};
+                            job.row.added, job.row.newest_of,      job.row.duplicates, job.row.superseded_from};
   if (Status added = tools.run.add(input, tools.box.analyser()); !added) job.fatal = std::move(added.error());
   // Keys may be others than when it was indexed.
   job.sketch = make_sketch(article, tools.box.text(), tools.box.analyser());

@@ -39,6 +39,21 @@ void add_value_term(Xapian::Document& d, std::string_view prefix, std::string_vi
   if (!value.empty()) d.add_boolean_term(term(prefix, language::normalise(value)));
 }
 
+/// The whole, and each of several authors.
+void add_byline(Xapian::Document& d, std::string_view byline) {
+  add_value_term(d, prefix::kByline, byline);
+  while (!byline.empty()) {
+    std::size_t end = byline.size(), next = end;
+    for (std::string_view between : {", ", " og ", " & ", "; "})
+      if (const std::size_t at = byline.find(between); at < end) {
+        end = at;
+        next = at + between.size();
+      }
+    add_value_term(d, prefix::kByline, byline.substr(0, end));
+    byline.remove_prefix(next);
+  }
+}
+
 void add_date_terms(Xapian::Document& d, std::string_view date) {
   if (date.size() >= 4) d.add_boolean_term(term(prefix::kYear, date.substr(0, 4)));
   if (date.size() >= 7)
@@ -126,12 +141,18 @@ void remove_term_if_there(Xapian::Document& d, const std::string& one) {
   if (!one.empty() && has_term(d, one)) d.remove_term(one);
 }
 
+/// Whether and when another version stands in its place, in a document that does not say so yet.
+void add_superseded(const DocumentInput& in, Xapian::Document& d) {
+  if (in.newest_of == 0) d.add_boolean_term(std::string(prefix::kSuperseded));
+  d.add_value(slot::kSupersededFrom, std::string(in.superseded_from));
+}
+
 /// Version and relations of the article, in a document that has none.
 void add_relations(const DocumentInput& in, Xapian::Document& d) {
   d.add_value(slot::kVersion, std::to_string(in.row_version));
   d.add_value(slot::kVersions, in.newest_of > 1 ? std::to_string(in.newest_of) : "");
   d.add_value(slot::kDuplicate, std::string(in.duplicates));
-  if (in.newest_of == 0) d.add_boolean_term(std::string(prefix::kSuperseded));
+  add_superseded(in, d);
   if (!in.duplicates.empty()) d.add_boolean_term(group_term(in.duplicates));
 }
 
@@ -192,7 +213,7 @@ Xapian::Document article_document(const DocumentInput& in, Analyser& analyser, K
   if (!a.lang.empty()) d.add_boolean_term(term(prefix::kLanguage, a.lang));
   add_value_term(d, prefix::kSource, a.source);
   add_value_term(d, prefix::kSection, a.section);
-  add_value_term(d, prefix::kByline, a.byline);
+  add_byline(d, a.byline);
   add_value_term(d, prefix::kAgency, a.agency);
   add_value_term(d, prefix::kFamily, a.family.empty() ? a.id : a.family);
   add_print(d, a.print);
@@ -202,6 +223,7 @@ Xapian::Document article_document(const DocumentInput& in, Analyser& analyser, K
   add_slot(d, slot::kPublished, dated);
   add_slot(d, slot::kPublishedAny, a.published);
   add_slot(d, slot::kModified, a.modified);
+  add_slot(d, slot::kEmbargo, a.embargo);
   add_slot(d, slot::kAdded, std::string(in.added));
   add_slot(d, slot::kSource, a.source);
   add_slot(d, slot::kSection, a.section);
@@ -219,17 +241,19 @@ Xapian::Document article_document(const DocumentInput& in, Analyser& analyser, K
   return d;
 }
 
-bool is_superseded(const Xapian::Document& d) { return has_term(d, std::string(prefix::kSuperseded)); }
-
-void set_superseded(bool superseded, Xapian::Document& d) {
+void set_quote_relations(const DocumentInput& in, Xapian::Document& d) {
   remove_term_if_there(d, std::string(prefix::kSuperseded));
-  if (superseded) d.add_boolean_term(std::string(prefix::kSuperseded));
+  add_superseded(in, d);
 }
 
-void set_relations(const DocumentInput& in, Xapian::Document& d) {
+bool set_relations(const DocumentInput& in, Xapian::Document& d) {
+  const bool was_superseded = has_term(d, std::string(prefix::kSuperseded));
+  const bool changed =
+      was_superseded != (in.newest_of == 0) || d.get_value(slot::kSupersededFrom) != in.superseded_from;
   remove_term_if_there(d, std::string(prefix::kSuperseded));
   remove_term_if_there(d, group_term(d.get_value(slot::kDuplicate)));
   add_relations(in, d);
+  return changed;
 }
 
 std::vector<Xapian::Document> quote_documents(const DocumentInput& in, Analyser& analyser, KeyCounter& keys) {
@@ -239,7 +263,8 @@ std::vector<Xapian::Document> quote_documents(const DocumentInput& in, Analyser&
   for (const Quote& q : in.annotation.quotes) {
     Xapian::Document d;
     d.add_boolean_term(quotes_term(in.article.id));
-    if (in.newest_of == 0) d.add_boolean_term(std::string(prefix::kSuperseded));
+    add_superseded(in, d);
+    add_slot(d, slot::kEmbargo, in.article.embargo);
     if (q.actor != kNoActor) {
       const ArticleActor& speaker = in.annotation.actors[q.actor];
       d.add_boolean_term(term(prefix::kSpeaker, name_id_text(name_id(speaker.kind, speaker.name))));

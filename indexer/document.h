@@ -25,6 +25,7 @@ struct DocumentInput {
   std::string_view added;
   std::uint32_t newest_of = 1;         ///< as ArticleRow
   std::string_view duplicates = {};  ///< as ArticleRow
+  std::string_view superseded_from = {};  ///< as ArticleRow
 };
 
 /// The document of the article (schema/terms.h, slots.h, hit.h say what stands in it). Every term fits Xapian's limits.
@@ -32,10 +33,10 @@ struct DocumentInput {
 Xapian::Document article_document(const DocumentInput& input, language::Analyser& analyser, KeyCounter& keys);
 
 /// Writes the row's version and relations over those of a document made before (with the members from `row_version` on;
-/// `article` only for its id). In the quotation index the version that is superseded is all that is known.
-void set_relations(const DocumentInput& input, Xapian::Document& document);
-bool is_superseded(const Xapian::Document& document);
-void set_superseded(bool superseded, Xapian::Document& document);
+/// `article` only for its id). False: of what the quotation index knows too, nothing has changed.
+bool set_relations(const DocumentInput& input, Xapian::Document& document);
+/// The same for a quotation's document, which knows only whether and when its article is superseded.
+void set_quote_relations(const DocumentInput& input, Xapian::Document& document);
 
 /// A document for each quotation, for the quotation index: its keys and their positions, speaker, article, date. Data:
 /// article id, number of the quote in the annotation.

@@ -45,8 +45,8 @@ class Components {
 /// One call of regroup. Nodes are articles, or whole groups that nobody leaves.
 class Regrouping {
  public:
-  Regrouping(Catalogue& catalogue, const std::function<Result<Sketch>(std::int64_t)>& sketch_of)
-      : catalogue_(catalogue), sketch_of_(sketch_of) {}
+  Regrouping(Catalogue& catalogue, const std::function<Result<Sketch>(std::int64_t)>& sketch_of, const std::string& now)
+      : catalogue_(catalogue), sketch_of_(sketch_of), now_(now) {}
 
   Status run(const std::vector<std::int64_t>& rows) {
     if (Status taken = take(rows); !taken) return taken;
@@ -79,7 +79,7 @@ class Regrouping {
         if (!members) return fail(std::move(members));
         for (const Catalogue::GroupMember& m : *members) all.push_back(m.row);
       }
-      if (a.deleted || a.newest_of == 0) {
+      if (a.deleted || a.newest_of == 0 || a.article.embargo > now_) {
         if (Status dropped = catalogue_.drop_sketch_keys(a.row); !dropped) return dropped;
         if (Status alone = catalogue_.set_duplicates(a.row, ""); !alone) return alone;
         continue;
@@ -173,6 +173,7 @@ class Regrouping {
 
   Catalogue& catalogue_;
   const std::function<Result<Sketch>(std::int64_t)>& sketch_of_;
+  const std::string& now_;
   std::vector<Node> nodes_;
   Components components_;
   std::unordered_map<std::int64_t, std::size_t> nodes_of_;
@@ -211,7 +212,7 @@ Sketch make_sketch(const Article& article, const language::AnalysedText& text, l
 }
 
 Status DuplicateGroups::regroup(const std::vector<std::int64_t>& rows) {
-  return Regrouping(catalogue_, sketch_of_).run(rows);
+  return Regrouping(catalogue_, sketch_of_, now_).run(rows);
 }
 
 }  // namespace spalte::indexer

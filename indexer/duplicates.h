@@ -8,6 +8,7 @@
 #include "schema/sketch.h"
 
 #include <functional>
+#include <string>
 #include <vector>
 
 namespace spalte::indexer {
@@ -22,8 +23,9 @@ Sketch make_sketch(const Article& article, const language::AnalysedText& text, l
 class DuplicateGroups {
  public:
   /// `sketch_of` finds or makes the sketch of a row.
-  DuplicateGroups(Catalogue& catalogue, std::function<Result<Sketch>(std::int64_t)> sketch_of)
-      : catalogue_(catalogue), sketch_of_(std::move(sketch_of)) {}
+  /// What is under embargo at `now` (local_now) stands alone.
+  DuplicateGroups(Catalogue& catalogue, std::function<Result<Sketch>(std::int64_t)> sketch_of, std::string now)
+      : catalogue_(catalogue), sketch_of_(std::move(sketch_of)), now_(std::move(now)) {}
 
   /// Finds the groups of `rows` (new, changed, deleted or superseded ones, ascending) anew, with those that they leave or
   /// join. Within the transaction that is open. Cost: about 20 µs a row in bulk, and per article that it resembles; does
@@ -33,6 +35,7 @@ class DuplicateGroups {
  private:
   Catalogue& catalogue_;
   std::function<Result<Sketch>(std::int64_t)> sketch_of_;
+  std::string now_;
 };
 
 inline constexpr int kMostAlike = 256;

@@ -75,7 +75,7 @@ std::string web_page_of(const Article& article) {
 }
 
 Result<std::vector<std::int64_t>> settle_families(Catalogue& catalogue, const std::vector<std::int64_t>& rows,
-                                                  const SketchOf& sketch_of) {
+                                                  const SketchOf& sketch_of, std::string_view now) {
   std::vector<std::int64_t> changed = rows;
   std::set<std::string> families, pages;
   for (std::int64_t row : rows) {
@@ -96,13 +96,24 @@ Result<std::vector<std::int64_t>> settle_families(Catalogue& catalogue, const st
     if (Status dropped = catalogue.drop_withdrawn(family); !dropped) return fail(std::move(dropped));
     Result<std::vector<FamilyMember>> members = catalogue.family(family);
     if (!members) return fail(std::move(members));
+    // When a later one takes each one's place: at once, or when its embargo ends.
+    constexpr std::string_view kNever = "~";
+    std::vector<std::string_view> from(members->size());
+    std::string_view earliest = kNever;
+    for (std::size_t i = members->size(); i-- > 0;) {
+      from[i] = earliest;
+      const std::string& embargo = (*members)[i].embargo;
+      earliest = std::min(earliest, embargo > now ? std::string_view(embargo) : std::string_view());
+    }
     // The same text under the same number is a copy, not a version.
     std::set<std::pair<std::uint32_t, std::string_view>> versions;
-    for (const FamilyMember& m : *members) versions.emplace(m.version, m.text_sha256);
-    for (const FamilyMember& m : *members) {
-      const auto newest_of = &m == &members->back() ? static_cast<std::uint32_t>(versions.size()) : 0U;
-      if (m.newest_of == newest_of) continue;
-      if (Status set = catalogue.set_newest_of(m.row, newest_of); !set) return fail(std::move(set));
+    for (std::size_t i = 0; i < members->size(); ++i) {
+      const FamilyMember& m = (*members)[i];
+      versions.emplace(m.version, m.text_sha256);
+      const auto newest_of = from[i].empty() ? 0U : static_cast<std::uint32_t>(versions.size());
+      const std::string_view superseded_from = from[i] == kNever ? std::string_view() : from[i];
+      if (m.newest_of == newest_of && m.superseded_from == superseded_from) continue;
+      if (Status set = catalogue.set_newest_of(m.row, newest_of, superseded_from); !set) return fail(std::move(set));
       changed.push_back(m.row);
     }
   }

@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace spalte::indexer {
@@ -21,8 +22,10 @@ std::string web_page_of(const Article& article);
 /// Says of each version in the families of `rows` whether it is the newest, drops what has been withdrawn, and returns
 /// `rows` with every row whose state has changed. Within the transaction that is open. Cost: grows with the families' size
 /// alone.
-/// `sketch_of` finds or makes the sketch of a row.
+/// `sketch_of` finds or makes the sketch of a row; `now` (local_now) says which embargoes lie ahead: a version under one
+/// is the newest only when it ends, and until then the one before it.
 Result<std::vector<std::int64_t>> settle_families(Catalogue& catalogue, const std::vector<std::int64_t>& rows,
-                                                  const std::function<Result<Sketch>(std::int64_t)>& sketch_of);
+                                                  const std::function<Result<Sketch>(std::int64_t)>& sketch_of,
+                                                  std::string_view now);
 
 }  // namespace spalte::indexer

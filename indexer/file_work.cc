@@ -69,10 +69,6 @@ class PieceSink : public ArticleSink {
       ++reading_->skipped["withdrawal"];
       return true;
     }
-    if (!a.embargo.empty() && a.embargo > shared_.now) {
-      ++reading_->held;
-      return true;
-    }
     if (stays_out(shared_.forgotten, a, reading_->task.known.has_value())) {
       ++forgotten_;
       return true;

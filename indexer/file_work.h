@@ -31,7 +31,6 @@ struct FileReading {
   std::vector<FailedPath> failed;                ///< the file, or parts of it
   std::map<std::string, std::int64_t> skipped;   ///< the file, or members of it, by kind
   std::vector<std::pair<std::string, std::uint32_t>> withdrawn;  ///< family, and up to which version
-  std::int64_t held = 0;  ///< articles whose embargo lies ahead
   std::size_t pieces = 0;
 
   std::int64_t file = 0;                         ///< its number, once it has a row

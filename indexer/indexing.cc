@@ -103,7 +103,7 @@ Status Indexing::add(const Places& asked, const std::vector<RootRow>& all_roots)
     if (!forgotten) return fail(std::move(forgotten));
     shared_.forgotten = std::move(*forgotten);
   }
-  shared_.now = local_time(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now()));
+  shared_.now = local_now();
   total_ = to_read;
   if (to_read > 0)
     if (Status read = read_files(present); !read) return fail(std::move(read));
@@ -328,11 +328,8 @@ FileRow Indexing::unfinished_row(const FileTask& task) {
 FileRow Indexing::finished_row(const FileReading& r) {
   FileRow row = unfinished_row(r.task);
   row.outcome = r.outcome;
-  // What is held back is not kept anywhere but in its file: that is read again until the time has come.
-  if (r.held == 0) {
-    row.mtime = r.task.mtime;
-    row.sha256 = r.sha256;
-  }
+  row.mtime = r.task.mtime;
+  row.sha256 = r.sha256;
   row.reason = r.reason;
   return row;
 }
@@ -363,7 +360,6 @@ Status Indexing::finish_file(FileReading& r) {
   if (r.skipped.contains(std::string(kPageOfIssue)))
     folders_of_pages_.insert(fs::path(task.file.path).parent_path().string());
   if (is_mets_name(task.file.path)) issues_read_.insert(task.file.path);
-  report_.held += r.held;
   for (const auto& [kind, n] : r.skipped) report_.skipped[kind] += n;
   report_.failed.insert(report_.failed.end(), r.failed.begin(), r.failed.end());
   // A file that fails now keeps the articles it gave before: nothing indexed is lost.
@@ -405,6 +401,9 @@ Status Indexing::drop_gone() {
 Status Indexing::bring_index_up() {
   Result<std::int64_t> dirty = catalogue_.dirty_count();
   if (!dirty) return fail(std::move(dirty));
+  Result<std::int64_t> held = catalogue_.held_count(local_now());
+  if (!held) return fail(std::move(held));
+  report_.held = *held;
   return bring_up(folder_, catalogue_, resources_, [&](std::int64_t done) {
     progress_({"indexing", done, std::max(done, *dirty)});
     // Interrupted already: what has been read is still brought in, that is what "ends after the batch" means.

@@ -35,7 +35,7 @@ struct IndexOptions {
 /// What happened, for the summary line.
 struct IndexReport {
   std::int64_t indexed = 0, updated = 0, unchanged = 0, moved = 0, gone = 0;  ///< articles; unchanged: files
-  std::int64_t held = 0;  ///< articles under embargo: their files are read again by the next run
+  std::int64_t held = 0;  ///< articles of the archive that are under embargo: they show when it ends
   std::int64_t elsewhere = 0;  ///< articles that are shown from another file that holds them
   std::map<std::string, std::int64_t> skipped;
   std::vector<FailedPath> failed;

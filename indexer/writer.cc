@@ -111,7 +111,7 @@ struct IndexWriter::Impl {
     if (!annotation) return fail(std::move(annotation));
     analyse_article(article, analyser, ranges, text);
     const DocumentInput input{article,        *annotation,       text,         dirty.row, dirty.row_version,
-                              (*row)->added, (*row)->newest_of, (*row)->duplicates};
+                              (*row)->added, (*row)->newest_of, (*row)->duplicates, (*row)->superseded_from};
     return xapian_guard("the index", [&] {
       articles->replace_document(article_term(dirty.id), article_document(input, analyser, keys));
       quotes->delete_document(quotes_term(dirty.id));
@@ -126,17 +126,18 @@ struct IndexWriter::Impl {
     if (p == articles->postlist_end(article_term(dirty.id))) return false;
     const Xapian::docid docid = *p;
     Xapian::Document d = articles->get_document(docid);
-    const bool superseded = row.newest_of == 0, was_superseded = is_superseded(d);
-    set_relations({row.article, {}, {}, dirty.row, dirty.row_version, {}, row.newest_of, row.duplicates}, d);
+    const DocumentInput input{row.article, {}, {}, dirty.row, dirty.row_version, {}, row.newest_of, row.duplicates,
+                              row.superseded_from};
+    const bool quotations_too = set_relations(input, d);
     articles->replace_document(docid, d);
-    if (superseded == was_superseded) return true;
+    if (!quotations_too) return true;
     std::vector<Xapian::docid> quotations;
     const std::string of_article = quotes_term(dirty.id);
     for (auto q = quotes->postlist_begin(of_article); q != quotes->postlist_end(of_article); ++q)
       quotations.push_back(*q);
     for (Xapian::docid q : quotations) {
       Xapian::Document quotation = quotes->get_document(q);
-      set_superseded(superseded, quotation);
+      set_quote_relations(input, quotation);
       quotes->replace_document(q, quotation);
     }
     return true;

@@ -49,7 +49,7 @@ Result<ActorCard> actor_card(const Actor& actor, Reader& reader) {
   }
   Facts forms, roles;
   Status status;
-  const std::vector<Xapian::docid> documents = matching(newest_naming(actor, false), reader);
+  const std::vector<Xapian::docid> documents = matching(newest_naming(actor, false, reader), reader);
   const std::vector<std::int64_t> rows = reader.archive().rows(documents);
   std::size_t at = 0;
   reader.archive().each_values(Part::articles, documents, {slot::kPublished}, [&](Xapian::docid, const std::string* v) {
@@ -74,7 +74,7 @@ Result<ActorCard> actor_card(const Actor& actor, Reader& reader) {
     for (const std::string& role : here_roles) roles.add(role, date);
   });
   if (!status) return fail(std::move(status));
-  card.derived_alone = count(newest_naming(actor, true), reader) - card.articles;
+  card.derived_alone = count(newest_naming(actor, true, reader), reader) - card.articles;
   card.forms = forms.sorted([](const ActorFact& a, const ActorFact& b) { return a.articles > b.articles; });
   card.roles = roles.sorted([](const ActorFact& a, const ActorFact& b) {
     return a.first.empty() != b.first.empty() ? b.first.empty() : a.first < b.first;

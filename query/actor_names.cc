@@ -6,6 +6,7 @@
 #include "language/normalise.h"
 #include "query/actor_evidence.h"
 #include "query/search.h"
+#include "query/shown.h"
 #include "schema/terms.h"
 
 #include <algorithm>
@@ -46,9 +47,8 @@ Xapian::Query named_query(const Actor& actor, bool derived) {
   return Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end());
 }
 
-Xapian::Query newest_naming(const Actor& actor, bool derived) {
-  return Xapian::Query(Xapian::Query::OP_AND_NOT, named_query(actor, derived),
-                       Xapian::Query(std::string(prefix::kSuperseded)));
+Xapian::Query newest_naming(const Actor& actor, bool derived, Reader& reader) {
+  return newest_shown(named_query(actor, derived), reader);
 }
 
 Result<ActorNames> ActorNames::open(Reader& reader) {
@@ -238,7 +238,7 @@ Result<std::vector<Actor>> ActorNames::by_typed(const std::string& typed) {
     Result<std::optional<Actor>> actor = of(name);
     if (!actor) return fail(std::move(actor));
     if (!*actor || !seen.insert((*actor)->id()).second) continue;
-    const std::int64_t articles = count(newest_naming(**actor, true), reader_);
+    const std::int64_t articles = count(newest_naming(**actor, true, reader_), reader_);
     found.emplace_back(articles, std::move(**actor));
   }
   std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {

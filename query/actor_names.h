@@ -78,7 +78,7 @@ class ActorNames {
 
 /// Articles that name the actor, those with derived mentions alone as well if wanted.
 Xapian::Query named_query(const Actor& actor, bool derived);
-/// The same without superseded versions: for what is counted over the whole archive.
-Xapian::Query newest_naming(const Actor& actor, bool derived);
+/// The same without superseded versions and what is under embargo: for what is counted over the whole archive.
+Xapian::Query newest_naming(const Actor& actor, bool derived, Reader& reader);
 
 }  // namespace spalte::query

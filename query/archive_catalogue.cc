@@ -163,6 +163,22 @@ Result<std::vector<std::string>> ArchiveCatalogue::ids_of_rows(const RowRanges& 
   return out;
 }
 
+Result<std::vector<WithdrawnVersion>> ArchiveCatalogue::withdrawn(const std::string& family_or_id) {
+  auto all = archive_.ask_all<&ShardData::withdrawn>(family_or_id);
+  if (!all) return fail(std::move(all));
+  std::vector<WithdrawnVersion> out;
+  for (auto& list : *all)
+    for (WithdrawnVersion& w : list)
+      if (std::none_of(out.begin(), out.end(), [&](const auto& o) { return o.id == w.id && o.version == w.version; }))
+        out.push_back(std::move(w));
+  // Every shard hears of a withdrawal, one of them held the versions.
+  if (std::any_of(out.begin(), out.end(), [](const auto& w) { return !w.id.empty(); }))
+    std::erase_if(out, [](const auto& w) { return w.id.empty(); });
+  std::sort(out.begin(), out.end(),
+            [](const auto& a, const auto& b) { return std::tie(a.version, a.id) < std::tie(b.version, b.id); });
+  return out;
+}
+
 Result<std::vector<FamilyMember>> ArchiveCatalogue::family(const std::string& family) {
   auto all = archive_.ask_all<&ShardData::family>(family);
   if (!all) return fail(std::move(all));

@@ -40,6 +40,7 @@ class ArchiveCatalogue {
   using RowRanges = std::map<std::string, std::pair<std::int64_t, std::int64_t>>;
   Result<std::vector<std::string>> ids_of_rows(const RowRanges& ranges);
   Result<std::vector<FamilyMember>> family(const std::string& family);
+  Result<std::vector<WithdrawnVersion>> withdrawn(const std::string& family_or_id);
   Result<std::vector<Catalogue::GroupMember>> group(const std::string& name);
   Result<std::optional<Sketch>> sketch(std::int64_t row);
   /// One a shard.

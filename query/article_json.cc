@@ -23,7 +23,9 @@ std::string article_json(const ArticleRow& row, const Annotation& n, const Conte
                       {"id", name_id_text(name_id(x.kind, x.name))},
                       {"forms", x.forms},
                       {"mentions", x.mentions},
-                      {"role", or_null(x.role)}});
+                      {"role", or_null(x.role)},
+                      {"given", x.given},
+                      {"wikidata", or_null(x.wikidata)}});
   for (const TopicScore& t : n.topics)
     topics.push_back({{"id", t.id}, {"name", t.name}, {"score", t.score}, {"evidence", t.evidence}});
   for (const Quote& q : n.quotes)
@@ -37,9 +39,13 @@ std::string article_json(const ArticleRow& row, const Annotation& n, const Conte
                       {"style", quote_style_name(q.style)}});
   Json out{{"schema", "spalte.article/1"},
                  {"id", a.id},
+                 {"family", or_null(a.family)},
+                 {"version", a.version},
                  {"title", or_null(row.title)},
                  {"date", a.date_guessed ? Json(nullptr) : or_null(a.published)},
                  {"date_guessed", a.date_guessed ? or_null(a.published) : Json(nullptr)},
+                 {"modified", or_null(a.modified)},
+                 {"added", row.added},
                  {"source", or_null(a.source)},
                  {"agency", or_null(a.agency)},
                  {"byline", or_null(a.byline)},

@@ -45,8 +45,8 @@ class ExplainCommand : public CommandRun {
         out << "actor      " << printable(a.typed) << '\n';
         for (const Actor& x : a.actors) {
           out << fmt::format("             {}, {}, named in {} articles, derived alone in {}, id {}\n",
-                             printable(x.name()), actor_kind_name(x.kind), count(newest_naming(x, false), *reader),
-                             count(newest_naming(x, true), *reader) - count(newest_naming(x, false), *reader),
+                             printable(x.name()), actor_kind_name(x.kind), count(newest_naming(x, false, *reader), *reader),
+                             count(newest_naming(x, true, *reader), *reader) - count(newest_naming(x, false, *reader), *reader),
                              name_id_text(x.id()));
           for (std::size_t i = 1; i < x.names.size(); ++i)
             out << fmt::format("               also {}, {}, in {} articles, id {}\n", printable(x.names[i].text),

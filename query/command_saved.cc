@@ -1,10 +1,12 @@
 // `spalte save` and `spalte new`: queries kept under a name, and what is new since one was last looked at
 #include "query/arguments.h"
+#include "query/compiler.h"
 #include "query/hit_list.h"
 #include "query/report.h"
 #include "query/saved_query.h"
 #include "query/search.h"
 #include "query/seen_rows.h"
+#include "query/shown.h"
 #include "query/syntax.h"
 #include "query/table.h"
 #include "schema/command.h"
@@ -12,7 +14,6 @@
 #include "schema/nearest.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cstdint>
 #include <ostream>
 
@@ -99,7 +100,7 @@ class SaveCommand : public CommandRun {
       return {};
     });
     if (!asked) return fail(asked);
-    const std::string now = local_time(std::chrono::system_clock::to_time_t(std::chrono::system_clock::now()));
+    const std::string now = local_now();
     const Status saved = change(reader, [&](Catalogue& catalogue) -> Status {
       Result<std::vector<SavedQuery>> all = catalogue.saved_queries();
       if (!all) return fail(std::move(all));
@@ -159,7 +160,10 @@ class NewCommand : public CommandRun {
     if (!saved) return fail(std::move(saved));
     Result<SeenRows> seen = read_seen(context, *saved, *reader);
     if (!seen) return fail(std::move(seen));
+    Result<std::string> seen_time = read_seen_time(context, *saved, *reader);
+    if (!seen_time) return fail(std::move(seen_time));
     SeenRows newest;
+    std::string now;
     Result<std::int64_t> shown = hits_.print(
         context, *reader, options_,
         [&]() -> Result<Compiled> {
@@ -167,28 +171,33 @@ class NewCommand : public CommandRun {
           Result<SeenRows> indexed = reader->catalogue().newest_indexed_rows();
           if (!indexed) return fail(std::move(indexed));
           newest = std::move(*indexed);
+          now = local_now();
           if (Status fresh = reader->refresh(); !fresh) return fail(std::move(fresh));
-          return since(*reader, *saved, *seen, newest);
+          return since(*reader, *saved, *seen, newest, *seen_time);
         },
         false);
     if (!shown) return fail(std::move(shown));
     context.io.out.flush();
     const bool further = std::any_of(newest.begin(), newest.end(),
                                      [&](const auto& row) { return row.second > (*seen)[row.first]; });
-    if (!keep_ && further && context.io.out.good())
-      if (Status noted = note(context, *reader, *saved, newest); !noted) return fail(std::move(noted));
+    if (!keep_ && (further || *shown > 0) && context.io.out.good())
+      if (Status noted = note(context, *reader, *saved, newest, now); !noted) return fail(std::move(noted));
     if (*shown == 0 && !context.quiet) context.io.err << "spalte: nothing new\n";
     return *shown > 0 ? 0 : 1;
   }
 
  private:
-  static Status note(const Context& context, Reader& reader, const SavedQuery& saved, const SeenRows& newest) {
-    if (!context.cluster.empty()) return write_seen(context, saved, newest);
-    return change(reader,
-                  [&](Catalogue& catalogue) { return catalogue.saw_query(saved.name, newest.begin()->second); });
+  static Status note(const Context& context, Reader& reader, const SavedQuery& saved, const SeenRows& newest,
+                     const std::string& now) {
+    if (!context.cluster.empty()) return write_seen(context, saved, newest, now);
+    return change(reader, [&](Catalogue& catalogue) {
+      Status noted = catalogue.saw_query(saved.name, newest.begin()->second);
+      return noted ? catalogue.set_state(seen_time_key(saved), now) : noted;
+    });
   }
 
-  static Result<Compiled> since(Reader& reader, const SavedQuery& saved, const SeenRows& seen, const SeenRows& newest) {
+  static Result<Compiled> since(Reader& reader, const SavedQuery& saved, const SeenRows& seen, const SeenRows& newest,
+                                const std::string& seen_time) {
     Result<Node> tree = parse(saved.query);
     if (!tree) return fail(std::move(tree));
     Result<Compiled> compiled = compile(*tree, {}, reader, saved.query);
@@ -205,7 +214,8 @@ class NewCommand : public CommandRun {
     Result<std::vector<std::string>> ids = reader.catalogue().ids_of_rows(ranges);
     if (!ids) return fail(std::move(ids));
     compiled->query = first_time ? without_articles(compiled->query, *ids, reader)
-                                 : only_articles(compiled->query, *ids, reader);
+                                 : either(only_articles(compiled->query, *ids, reader),
+                                          lifted_since(compiled->query, std::max(seen_time, saved.made), reader));
     return compiled;
   }
 

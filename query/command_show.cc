@@ -78,7 +78,7 @@ class ShowCommand : public CommandRun {
       return context.color ? fmt::format("\x1b[1m{}\x1b[0m", printable(s)) : printable(s);
     };
     const auto line = [&](std::string_view label, const std::string& value) {
-      if (!value.empty()) out << fmt::format("{:<11}{}\n", label, printable(value));
+      if (!value.empty()) out << fmt::format("{:<12}{}\n", label, printable(value));
     };
     for (const Paragraph& p : a.paragraphs) {
       if (p.role == ParagraphRole::title) {
@@ -91,7 +91,9 @@ class ShowCommand : public CommandRun {
     line("date", a.published.empty()
                      ? ""
                      : norwegian_date(a.published) + (a.date_guessed ? " (guessed from the file's time)" : ""));
+    line("modified", norwegian_date(a.modified));
     line("source", a.source);
+    line("agency", a.agency);
     line("byline", a.byline);
     line("section", a.section);
     line("language", a.lang);
@@ -104,8 +106,11 @@ class ShowCommand : public CommandRun {
     line("path", a.path + (there(a.path) ? "" : " (not there now)"));
     std::string actors;
     for (const ArticleActor& x : n.actors)
-      actors += fmt::format("{}{}{} ({})", actors.empty() ? "" : ", ", x.name, x.role.empty() ? "" : ", " + x.role,
-                            x.mentions);
+      actors += fmt::format("{}{}{} ({}{})", actors.empty() ? "" : ", ", x.name, x.role.empty() ? "" : ", " + x.role,
+                            x.given && x.mentions == 0 ? "" : std::to_string(x.mentions),
+                            !x.given          ? ""
+                            : x.mentions == 0 ? "given"
+                                              : ", given");
     line("actors", actors);
     for (const TopicScore& t : n.topics) {
       std::string words;

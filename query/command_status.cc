@@ -3,8 +3,11 @@
 #include "query/coverage.h"
 #include "query/display_width.h"
 #include "query/partial.h"
+#include "query/quotations.h"
 #include "query/reader.h"
+#include "query/search.h"
 #include "query/shard.h"
+#include "query/shown.h"
 #include "query/table.h"
 #include "schema/command.h"
 #include "schema/index_format.h"
@@ -51,9 +54,9 @@ class StatusCommand : public CommandRun {
     std::string analyser;
     const Status read = reader->request([&]() -> Status {
       sources = coverage(*reader);
-      older = reader->articles().get_termfreq(std::string(prefix::kSuperseded));
-      articles = reader->articles().get_doccount() - older;
-      quotations = reader->quotes().get_doccount();
+      articles = count(newest_shown(Xapian::Query::MatchAll, *reader), *reader);
+      older = count(without_embargoed(Xapian::Query::MatchAll, *reader), *reader) - articles;
+      quotations = count_quotations(without_embargoed(Xapian::Query::MatchAll, *reader), *reader);
       analyser = reader->articles().get_metadata(state_key::kAnalyser);
       return {};
     });
@@ -137,6 +140,7 @@ class StatusCommand : public CommandRun {
     ShardUpkeep sum;
     for (ShardUpkeep& u : *all) {
       sum.waiting += u.waiting;
+      sum.held += u.held;
       sum.bytes += u.bytes;
       for (RootFiles& r : u.roots) {
         const auto same = std::find_if(sum.roots.begin(), sum.roots.end(), [&](const RootFiles& x) { return x.path == r.path; });
@@ -183,6 +187,7 @@ class StatusCommand : public CommandRun {
     line("articles", fmt::format("{}{}", articles, older > 0 ? fmt::format(", and {} older versions", older) : ""));
     line("quotations", std::to_string(quotations));
     if (u->waiting > 0) line("waiting", fmt::format("{} articles: the next `spalte index` brings them in", u->waiting));
+    if (u->held > 0) line("embargo", fmt::format("{} articles: each is found when its time has come", u->held));
     line("size", fmt::format("{:.1f} MB", static_cast<double>(u->bytes) / 1e6));
     for (const RootFiles& r : u->roots)
       line("root", r.path + (r.there ? "" : fmt::format(" (not there; what came from its {} files stays)", r.files)));
@@ -216,6 +221,7 @@ class StatusCommand : public CommandRun {
                     {"articles", articles},
                     {"quotations", quotations},
                     {"waiting", u->waiting},
+                    {"held", u->held},
                     {"bytes", u->bytes},
                     {"topics", own_topics({context.db})},
                     {"roots", roots},

@@ -2,6 +2,7 @@
 #include "language/normalise.h"
 #include "query/compiler.h"
 #include "query/docid_source.h"
+#include "query/shown.h"
 #include "query/values.h"
 #include "schema/slots.h"
 #include "schema/terms.h"
@@ -16,9 +17,8 @@ using Xapian::Query;
 
 Query Compiler::settled(const Query& query) {
   if (query.empty()) return query;
-  Query q = query;
-  if (options_.versions == Versions::newest && db_.term_exists(std::string(prefix::kSuperseded)))
-    q = Query(Query::OP_AND_NOT, q, Query(std::string(prefix::kSuperseded)));
+  const Query q =
+      options_.versions == Versions::newest ? newest_shown(query, reader_) : without_embargoed(query, reader_);
   return options_.collapse == Collapse::dup ? collapsed(q) : q;
 }
 

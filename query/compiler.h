@@ -43,7 +43,7 @@ class Compiler {
 
   Xapian::Query node(const Node& n);
   Xapian::Query plain(const std::vector<std::string>& texts);
-  /// The query without superseded versions and, collapsed, with the earliest article of each group of near-duplicates
+  /// The query without what is under embargo, superseded versions and, collapsed, with the earliest article of each group of near-duplicates
   /// alone (by publication, then id; undated last): so that every command counts the same. Collapsing looks at each match
   /// that has near-duplicates, about 2 µs each.
   Xapian::Query settled(const Xapian::Query& query);

@@ -3,6 +3,7 @@
 
 #include "query/collation.h"
 #include "query/period.h"
+#include "query/shown.h"
 #include "query/tally.h"
 #include "query/values.h"
 #include "schema/slots.h"
@@ -20,7 +21,7 @@ std::vector<SourceCoverage> coverage(Reader& reader) {
   };
   std::unordered_map<std::string, Tally> tallies;
   constexpr std::uint32_t kDay = 10;  // YYYY-MM-DD
-  for (const auto& [values, n] : tally_values(Xapian::Query::MatchAll,
+  for (const auto& [values, n] : tally_values(newest_shown(Xapian::Query::MatchAll, reader),
                                               {{slot::kSource}, {slot::kPublished, kDay}, {slot::kLanguage}}, reader)) {
     Tally& t = tallies[values[0]];
     t.articles += n;

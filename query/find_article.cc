@@ -63,6 +63,11 @@ Result<ArticleRow> find_article(Reader& reader, const std::string& id) {
     if (!row) return fail(std::move(row));
     if (*row) return std::move(**row);
   }
+  Result<std::vector<WithdrawnVersion>> withdrawn = reader.catalogue().withdrawn(id);
+  if (!withdrawn) return fail(std::move(withdrawn));
+  if (!withdrawn->empty())
+    return fail(ErrorCode::not_found, fmt::format("article `{}` has been withdrawn by its source", id),
+                fmt::format("`spalte versions {}` tells which versions", id));
   std::string hint = near->empty() ? "`spalte search` shows the ids of articles" : "these begin so:";
   for (const std::string& n : *near) hint += " " + n;
   return fail(ErrorCode::not_found, fmt::format("there is no article `{}`", id), hint);

@@ -59,7 +59,17 @@ Result<SeenRows> read_seen(const Context& context, const Catalogue::SavedQuery& 
   return rows_in(*all, query);
 }
 
-Status write_seen(const Context& context, const Catalogue::SavedQuery& query, const SeenRows& rows) {
+std::string seen_time_key(const Catalogue::SavedQuery& query) { return "shown " + query.name; }
+
+Result<std::string> read_seen_time(const Context& context, const Catalogue::SavedQuery& query, Reader& reader) {
+  if (context.cluster.empty()) return reader.catalogue().state(seen_time_key(query));
+  Result<Json> all = read_file(place_of(context));
+  if (!all) return fail(std::move(all));
+  return rows_in(*all, query).empty() ? std::string() : (*all)["queries"][query.name].value("shown", "");
+}
+
+Status write_seen(const Context& context, const Catalogue::SavedQuery& query, const SeenRows& rows,
+                  const std::string& now) {
   const std::string path = place_of(context), next = path + ".new";
   const auto failure = [&](const std::string& what) {
     return fail(errno == EACCES || errno == EROFS ? ErrorCode::not_permitted : ErrorCode::failed,
@@ -79,7 +89,7 @@ Status write_seen(const Context& context, const Catalogue::SavedQuery& query, co
   if (!all) return fail(std::move(all));
   SeenRows known = rows_in(*all, query);
   for (const auto& [uuid, row] : rows) known[uuid] = std::max(known[uuid], row);
-  (*all)["queries"][query.name] = {{"query", query.query}, {"rows", known}};
+  (*all)["queries"][query.name] = {{"query", query.query}, {"rows", known}, {"shown", now}};
   const std::string text = all->dump(1) + "\n";
   const Descriptor file{::open(next.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600)};
   if (file.number < 0 || ::write(file.number, text.data(), text.size()) != static_cast<ssize_t>(text.size()) ||

@@ -31,6 +31,8 @@ class Shard {
   const std::string& uuid() const { return state_.uuid; }
   const std::string& models() const { return state_.models; }
   std::uint64_t generation() const { return state_.generation; }
+  const std::string& last_embargo() const { return state_.last_embargo; }
+  bool superseded() const { return state_.superseded; }
   Xapian::Database& database(Part part) {
     return local_ ? local_->database(part) : part == Part::articles ? *articles_ : *quotes_;
   }

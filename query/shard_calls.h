@@ -36,6 +36,7 @@ inline constexpr auto kCalls = std::tuple{
     Call<&ShardData::newest_indexed_row>{"newest_indexed_row"},
     Call<&ShardData::ids_of_rows>{"ids_of_rows"},
     Call<&ShardData::family>{"family"},
+    Call<&ShardData::withdrawn>{"withdrawn"},
     Call<&ShardData::group>{"group"},
     Call<&ShardData::sketch>{"sketch"},
     Call<&ShardData::upkeep>{"upkeep"},

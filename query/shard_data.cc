@@ -3,8 +3,10 @@
 
 #include "query/name_table.h"
 #include "query/slot_stream.h"
+#include "schema/date.h"
 #include "schema/hit.h"
 #include "schema/slots.h"
+#include "schema/terms.h"
 #include "schema/xapian_guard.h"
 
 #include <filesystem>
@@ -31,7 +33,7 @@ Result<ShardData> ShardData::open(const std::string& folder, const ShardProgram&
   s.folder_.dir = folder;
   s.program_ = program;
   if (Status there = require_index(s.folder_); !there) return fail(std::move(there));
-  Result<Catalogue> catalogue = Catalogue::open(s.folder_.catalogue(), Catalogue::Mode::read_only);
+  Result<Catalogue> catalogue = Catalogue::open(s.folder_.catalogue(), Catalogue::Mode::read_shown);
   if (!catalogue) return fail(std::move(catalogue));
   s.catalogue_ = std::make_unique<Catalogue>(std::move(*catalogue));
   if (Result<ShardState> fresh = s.refresh(); !fresh) return fail(std::move(fresh));
@@ -57,6 +59,9 @@ Result<ShardState> ShardData::refresh() {
       }
     }
     state_.generation = index_generation(*articles_);
+    state_.last_embargo = articles_->get_value_upper_bound(slot::kEmbargo);
+    state_.superseded = articles_->term_exists(std::string(prefix::kSuperseded)) ||
+                        articles_->get_value_freq(slot::kSupersededFrom) > 0;
     if (!switched) return;
     state_.index = *current;
     state_.uuid = articles_->get_metadata(state_key::kUuid);
@@ -85,6 +90,9 @@ Result<ShardUpkeep> ShardData::upkeep() {
   if (!dirty) return fail(std::move(dirty));
   u.waiting = *dirty;
   u.bytes = bytes_below(folder_.dir);
+  Result<std::int64_t> held = catalogue_->held_count(local_now());
+  if (!held) return fail(std::move(held));
+  u.held = *held;
   Result<std::vector<RootRow>> roots = catalogue_->roots();
   if (!roots) return fail(std::move(roots));
   std::error_code error;

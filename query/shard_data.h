@@ -27,7 +27,7 @@ namespace spalte::query {
 enum class Part : std::uint8_t { articles, quotes };
 
 /// Counts what a call means or how it is written (query/shard_calls.h); another number is another version.
-inline constexpr int kShardProtocol = 3;
+inline constexpr int kShardProtocol = 4;
 
 /// What a shard is, and how far it has come.
 struct ShardState {
@@ -35,6 +35,8 @@ struct ShardState {
   std::string index;  ///< absolute path of the index that is open; another one has other docids
   std::string uuid, analyser, format, models;
   std::uint64_t generation = 0;
+  std::string last_embargo;  ///< of all its articles, as Article::embargo; empty: none has one
+  bool superseded = false;   ///< some version is superseded, or will be when an embargo ends
 };
 
 struct StoredText {
@@ -55,6 +57,7 @@ struct FailedFile {
 struct ShardUpkeep {
   std::string folder;
   std::int64_t waiting = 0, bytes = 0;
+  std::int64_t held = 0;  ///< articles under embargo
   std::vector<RootFiles> roots;
   std::map<FileOutcome, std::int64_t> files;
   std::vector<FailedFile> failed;
@@ -117,6 +120,9 @@ class ShardData {
     return catalogue_->ids_of_rows(first, last);
   }
   Result<std::vector<FamilyMember>> family(const std::string& family) { return catalogue_->family(family); }
+  Result<std::vector<WithdrawnVersion>> withdrawn(const std::string& family_or_id) {
+    return catalogue_->withdrawn(family_or_id);
+  }
   Result<std::vector<Catalogue::GroupMember>> group(const std::string& name) { return catalogue_->group(name); }
   Result<std::optional<Sketch>> sketch(std::int64_t row) { return catalogue_->sketch(row); }
   Result<ShardUpkeep> upkeep();

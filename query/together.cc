@@ -140,7 +140,7 @@ Result<std::string> sentence_of(const Place& place, Reader& reader) {
 
 Result<std::vector<Companion>> together(const Actor& actor, ActorNames& names, const TogetherOptions& options,
                                         Reader& reader) {
-  const Xapian::Query own = newest_naming(actor, options.derived);
+  const Xapian::Query own = newest_naming(actor, options.derived, reader);
   Pass pass(actor, names, options, reader);
   Status status;
   double of_actor = 0;
@@ -158,7 +158,7 @@ Result<std::vector<Companion>> together(const Actor& actor, ActorNames& names, c
     Companion c;
     c.articles = tally.articles;
     c.windows = tally.windows;
-    const auto everywhere = static_cast<double>(count(newest_naming(**other, false), reader));
+    const auto everywhere = static_cast<double>(count(newest_naming(**other, false, reader), reader));
     const auto joint = static_cast<double>(tally.articles);
     c.expected = all > 0 ? of_actor * everywhere / all : 0;
     if (all > of_actor) {

@@ -35,16 +35,22 @@ concept Is = std::same_as<std::remove_cv_t<T>, S>;
 
 // The members of each structure, once, for both directions.
 auto members(Is<ShardState> auto& v) {
-  return std::tie(v.protocol, v.index, v.uuid, v.analyser, v.format, v.models, v.generation);
+  return std::tie(v.protocol, v.index, v.uuid, v.analyser, v.format, v.models, v.generation, v.last_embargo,
+                  v.superseded);
 }
 auto members(Is<NameTally> auto& v) { return std::tie(v.name, v.articles, v.mentions, v.derived_only); }
 auto members(Is<StoredText> auto& v) { return std::tie(v.text, v.paragraphs); }
 auto members(Is<Paragraph> auto& v) { return std::tie(v.begin, v.end, v.role); }
 auto members(Is<RootFiles> auto& v) { return std::tie(v.path, v.files, v.there); }
 auto members(Is<FailedFile> auto& v) { return std::tie(v.path, v.reason); }
-auto members(Is<ShardUpkeep> auto& v) { return std::tie(v.folder, v.waiting, v.bytes, v.roots, v.files, v.failed); }
+auto members(Is<ShardUpkeep> auto& v) { 
+  return std::tie(v.folder, v.waiting, v.bytes, v.held, v.roots, v.files, v.failed);
+}
 auto members(Is<NameRow> auto& v) { return std::tie(v.id, v.kind, v.text, v.wikidata); }
-auto members(Is<FamilyMember> auto& v) { return std::tie(v.row, v.id, v.version, v.newest_of, v.text_sha256); }
+auto members(Is<FamilyMember> auto& v) {
+  return std::tie(v.row, v.id, v.version, v.newest_of, v.text_sha256, v.embargo, v.superseded_from);
+}
+auto members(Is<WithdrawnVersion> auto& v) { return std::tie(v.id, v.version); }
 auto members(Is<Catalogue::GroupMember> auto& v) { return std::tie(v.row, v.id); }
 auto members(Is<Catalogue::SavedQuery> auto& v) { return std::tie(v.name, v.query, v.made, v.seen); }
 auto members(Is<Catalogue::Correction> auto& v) { return std::tie(v.id, v.what, v.a, v.b, v.made); }
@@ -56,7 +62,7 @@ auto members(Is<Article> auto& v) {  // as a row holds it: neither text nor what
 }
 auto members(Is<ArticleRow> auto& v) {
   return std::tie(v.row, v.article, v.title, v.added, v.words, v.row_version, v.deleted, v.newest_of, v.page,
-                  v.duplicates);
+                  v.duplicates, v.superseded_from);
 }
 auto members(Is<MatchOptions> auto& v) {
   return std::tie(v.any, v.exact, v.compounds, v.derived, v.fold, v.guessed_dates, v.versions, v.collapse);

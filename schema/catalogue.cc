@@ -3,6 +3,7 @@
 
 #include "schema/annotation_codec.h"
 #include "schema/catalogue_impl.h"
+#include "schema/date.h"
 #include "schema/migrations.h"
 #include "schema/packing.h"
 
@@ -22,7 +23,7 @@ constexpr const char* kArticleColumns =
     "row, id, family, version, path, source, agency, byline, section, url, title, published, date_guessed, modified, "
     "added, lang, "
     "topics_given, words, row_version, deleted, urn, issue, page, regions, confidence, "
-    "newest_of, web_page, duplicates";
+    "newest_of, web_page, duplicates, embargo, superseded_from";
 
 ArticleRow read_article(sqlite::Statement& s) {
   ArticleRow r;
@@ -61,6 +62,8 @@ ArticleRow read_article(sqlite::Statement& s) {
   r.newest_of = static_cast<std::uint32_t>(s.integer(c++));
   r.page = text();
   r.duplicates = text();
+  r.article.embargo = text();
+  r.superseded_from = text();
   return r;
 }
 
@@ -87,6 +90,21 @@ FileRow read_file(sqlite::Statement& s) {
 NameRow read_name(sqlite::Statement& s) {
   return {static_cast<NameId>(s.integer(0)), static_cast<ActorKind>(s.integer(1)), std::string(s.text(2)),
           std::string(s.text(3))};
+}
+
+/// A catalogue of this version is read without being brought up to date: what came later is empty there.
+constexpr std::size_t kReadable = 6;
+
+/// Every statement of a connection that reads alone sees these views instead of the tables.
+void add_views(sqlite::Database& db, bool shown_alone, bool of_before) {
+  db.define("local_now", local_now);
+  if (of_before) {
+    db.execute(
+        "create temp view article as select *, '' as embargo, '' as superseded_from from main.article;"
+        "create temp view withdrawn_article as select '' as id, '' as family, 0 as version where false");
+  } else if (shown_alone) {
+    db.execute("create temp view article as select * from main.article where embargo = '' or embargo <= local_now()");
+  }
 }
 
 }  // namespace
@@ -137,12 +155,18 @@ Result<Catalogue> Catalogue::open(const std::string& path, Mode mode) {
                                   migrations().size()),
                       "use the newer program that made it");
         if (*version < migrations().size()) {
-          if (mode == Mode::read_only)
+          if (mode != Mode::read_write && *version < kReadable)
             return fail(ErrorCode::index_version,
                         fmt::format("{} has version {}, this program needs {}", path, *version, migrations().size()),
                         "any writing command brings it up to date: run `spalte index` again");
-          if (Status done = catalogue_guard([&] { migrate(impl->db, *version, migrations().size()); }); !done) return fail(done);
+          if (mode == Mode::read_write)
+            if (Status done = catalogue_guard([&] { migrate(impl->db, *version, migrations().size()); }); !done)
+              return fail(done);
         }
+        impl->of_before = mode != Mode::read_write && *version < migrations().size();
+        if (mode != Mode::read_write)
+          if (Status done = catalogue_guard([&] { add_views(impl->db, mode == Mode::read_shown, impl->of_before); }); !done)
+            return fail(std::move(done));
         return Catalogue(std::move(impl));
       });
 }

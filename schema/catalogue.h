@@ -36,6 +36,7 @@ struct ArticleRow {
   std::uint32_t newest_of = 1;  ///< 0: a newer version of its family stands here; else how many there are
   std::string page;             ///< as ArticleRecord::page
   std::string duplicates;       ///< its group of near-duplicates: the smallest id in it; empty: it stands alone
+  std::string superseded_from;  ///< when the embargo of a newer version ends, which then stands here; empty: there is none
 };
 
 /// A version of a story.
@@ -45,6 +46,13 @@ struct FamilyMember {
   std::uint32_t version = 1;   ///< as given
   std::uint32_t newest_of = 1;  ///< as stored
   std::string text_sha256;
+  std::string embargo, superseded_from;  ///< as stored
+};
+
+/// A version that its source has withdrawn.
+struct WithdrawnVersion {
+  std::string id;  ///< empty: the archive never held it
+  std::uint32_t version = 1;
 };
 
 /// A name of the catalogue (design: identity of names).
@@ -100,7 +108,8 @@ struct ArticleRecord {
 /// One connection, one thread. Every method may fail with locked, no_space, index_damaged or failed.
 class Catalogue {
  public:
-  enum class Mode { read_only, read_write };
+  /// read_shown: as read_only, but articles whose embargo lies ahead are not there, until it ends.
+  enum class Mode { read_only, read_shown, read_write };
   /// Opens DIR/catalogue.sqlite, migrating it when writing (a newer one is refused: index_version).
   static Result<Catalogue> open(const std::string& path, Mode mode);
   ~Catalogue();
@@ -249,10 +258,17 @@ class Catalogue {
   Result<std::vector<PageMember>> page(std::string_view page);
   /// Changes the row, as put_article does, only where the value differs.
   Status set_family(std::int64_t row, std::string_view family);
-  /// Marks versions of a withdrawn family deleted; without effect on others.
+  /// Marks versions of a withdrawn family deleted, and remembers which; without effect on others.
   Status drop_withdrawn(std::string_view family);
-  /// Changes the row (it becomes dirty) only where the value differs.
-  Status set_newest_of(std::int64_t row, std::uint32_t newest_of);
+  /// What was withdrawn of the story with that family, or of which that id was a version; oldest first. Where nothing of
+  /// it was ever held: up to which version.
+  Result<std::vector<WithdrawnVersion>> withdrawn(std::string_view family_or_id);
+  /// Changes the row (it becomes dirty) only where a value differs.
+  Status set_newest_of(std::int64_t row, std::uint32_t newest_of, std::string_view superseded_from = {});
+  /// How many articles are under embargo still (`now`: local_now()); in every mode.
+  Result<std::int64_t> held_count(std::string_view now);
+  /// Marks those unrelated whose embargo has ended since they were related: only now are they compared with others.
+  Status mark_lifted(std::string_view now);
   Status set_duplicates(std::int64_t row, std::string_view group);
   /// Live, newest rows of a group, by id.
   struct GroupMember {

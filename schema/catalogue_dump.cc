@@ -44,6 +44,7 @@ constexpr DumpedTable kDumped[] = {
     {"saved_query", "true", "", ""},
     {"forgotten", "true", "", ""},
     {"withdrawn", "true", "", ""},
+    {"withdrawn_article", "true", "", ""},
     {"also_in", "file in (select file from file where size >= 0)", "", ""},
 };
 constexpr std::string_view kDerived[] = {"name", "name_key", "sketch", "sketch_key", "unrelated"};

@@ -15,6 +15,7 @@ struct Catalogue::Impl {
   Impl(const std::string& path, sqlite::Database::Mode mode) : db(path, mode) {}
 
   sqlite::Database db;
+  bool of_before = false;  ///< of an earlier version, and only read
   std::unique_ptr<sqlite::Transaction> transaction;
   std::unordered_map<const char*, sqlite::Statement> statements;
   std::unordered_map<NameId, std::uint8_t> stored_names;  ///< names known to be stored: most are met again and again

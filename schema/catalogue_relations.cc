@@ -53,9 +53,9 @@ Result<std::uint32_t> Catalogue::keep_earlier_version(const ArticleRecord& r, st
     if (!sketch || !same_story(*sketch, r.sketch)) return a.version;
     auto& copied = impl_->statement(
         "insert into article (row, id, family, version, file, path, source, agency, byline, section, url, title, published, "
-        "date_guessed, modified, added, lang, topics_given, words, sha256, urn, issue, page, regions, confidence, web_page, row_version, content_version) "
+        "date_guessed, modified, added, lang, topics_given, words, sha256, urn, issue, page, regions, confidence, web_page, embargo, row_version, content_version) "
         "select nullif(?2, 0), id || '@' || version, family, version, file, path, source, agency, byline, section, url, title, "
-        "published, date_guessed, modified, added, lang, topics_given, words, sha256, urn, issue, page, regions, confidence, web_page, 2, 2 from article where row = ?1 "
+        "published, date_guessed, modified, added, lang, topics_given, words, sha256, urn, issue, page, regions, confidence, web_page, embargo, 2, 2 from article where row = ?1 "
         "returning row");
     copied.bind(row, as_row);
     copied.step();
@@ -106,12 +106,13 @@ Result<std::vector<FamilyMember>> Catalogue::family(std::string_view family) {
   return catalogue_guard([&] {
     std::vector<FamilyMember> out;
     auto& s = impl_->statement(
-        "select row, id, version, newest_of, sha256 from article where family = ? and family <> '' and not deleted "
+        "select row, id, version, newest_of, sha256, embargo, superseded_from from article where family = ? and family <> '' and not deleted "
         "order by version, case when modified <> '' then modified else published end, added, id");
     s.bind(family);
     while (s.step())
       out.push_back({s.integer(0), std::string(s.text(1)), static_cast<std::uint32_t>(s.integer(2)),
-                     static_cast<std::uint32_t>(s.integer(3)), std::string(s.blob(4))});
+                     static_cast<std::uint32_t>(s.integer(3)), std::string(s.blob(4)), std::string(s.text(5)),
+                     std::string(s.text(6))});
     s.reset();
     return out;
   });
@@ -151,15 +152,73 @@ Status Catalogue::drop_withdrawn(std::string_view family) {
     s.bind(family);
     while (s.step()) gone.push_back(s.integer(0));
     s.reset();
-    for (std::int64_t row : gone) impl_->mark_deleted(row);
+    for (std::int64_t row : gone) {
+      impl_
+          ->statement(
+              "insert or replace into withdrawn_article (id, family, version) select id, family, version from article "
+              "where row = ?")
+          .bind(row)
+          .run();
+      impl_->mark_deleted(row);
+    }
   });
 }
 
-Status Catalogue::set_newest_of(std::int64_t row, std::uint32_t newest_of) {
+Result<std::vector<WithdrawnVersion>> Catalogue::withdrawn(std::string_view family_or_id) {
   return catalogue_guard([&] {
-    impl_->statement("update article set newest_of = ?1, row_version = row_version + 1 where row = ?2 and newest_of <> ?1")
-        .bind(newest_of, row)
+    std::vector<WithdrawnVersion> out;
+    const auto take = [&](sqlite::Statement& s) {
+      s.bind(family_or_id);
+      while (s.step()) out.push_back({std::string(s.text(0)), static_cast<std::uint32_t>(s.integer(1))});
+      s.reset();
+    };
+    take(impl_->statement(
+        "select id, version from withdrawn_article where family = coalesce((select family from withdrawn_article where id "
+        "= ?1), ?1) order by version, id"));
+    if (out.empty()) take(impl_->statement("select '', version from withdrawn where family = ?"));
+    return out;
+  });
+}
+
+Status Catalogue::set_newest_of(std::int64_t row, std::uint32_t newest_of, std::string_view superseded_from) {
+  return catalogue_guard([&] {
+    impl_
+        ->statement(
+            "update article set newest_of = ?1, superseded_from = ?3, row_version = row_version + 1 where row = ?2 and "
+            "(newest_of, superseded_from) <> (?1, ?3)")
+        .bind(newest_of, row, superseded_from)
         .run();
+  });
+}
+
+Result<std::int64_t> Catalogue::held_count(std::string_view now) {
+  return catalogue_guard([&] {
+    if (impl_->of_before) return std::int64_t{0};
+    auto& s = impl_->statement(
+        "select count(*) from main.article where embargo <> '' and embargo > ? and not deleted");
+    s.bind(now);
+    s.step();
+    const std::int64_t n = s.integer(0);
+    s.reset();
+    return n;
+  });
+}
+
+Status Catalogue::mark_lifted(std::string_view now) {
+  return catalogue_guard([&] {
+    constexpr const char* kSince = "coalesce((select value from state where key = 'lifted'), '')";
+    static const std::string rows =
+        std::string("from article where embargo <> '' and embargo <= ?1 and embargo > ") + kSince;
+    static const std::string any = "select 1 " + rows + " limit 1", mark = "insert or ignore into unrelated select row " + rows;
+    auto& s = impl_->statement(any.c_str()).bind(now);
+    const bool some = s.step();
+    s.reset();
+    // A run without such writes nothing.
+    if (!some) return;
+    sqlite::Transaction transaction(impl_->db);
+    impl_->statement(mark.c_str()).bind(now).run();
+    impl_->statement("insert or replace into state values ('lifted', ?)").bind(now).run();
+    transaction.commit();
   });
 }
 

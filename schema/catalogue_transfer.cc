@@ -11,7 +11,7 @@ namespace {
 
 /// What the catalogue that takes the article says itself of it.
 constexpr std::string_view kOwnColumns[] = {
-    "row", "file", "indexed_version", "row_version", "content_version", "newest_of", "duplicates"};
+    "row", "file", "indexed_version", "row_version", "content_version", "newest_of", "duplicates", "superseded_from"};
 
 void bind_column(sqlite::Statement& to, int index, const sqlite::Statement& from, int column, bool blob) {
   if (blob) {
@@ -183,6 +183,11 @@ Status Catalogue::adopt_exclusions(Catalogue& from) {
               "insert into withdrawn (family, version) values (?, ?) on conflict (family) do update set version = "
               "max(version, excluded.version)")
           .bind(withdrawn.text(0), withdrawn.integer(1))
+          .run();
+    auto versions = from.impl_->db.prepare("select id, family, version from withdrawn_article");
+    while (versions.step())
+      impl_->statement("insert or ignore into withdrawn_article (id, family, version) values (?, ?, ?)")
+          .bind(versions.text(0), versions.text(1), versions.integer(2))
           .run();
   });
 }

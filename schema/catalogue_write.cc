@@ -235,9 +235,9 @@ Result<Catalogue::Put> Catalogue::put_article(const ArticleRecord& r, std::int64
         "insert into article (id, family, version, file, path, source, agency, byline, section, url, title, published, "
         "date_guessed, "
         "modified, added, lang, topics_given, words, sha256, row, urn, issue, page, regions, confidence, web_page, "
-        "row_version, content_version) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?, coalesce(nullif(?, 0), 1 + "
+        "embargo, row_version, content_version) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?, coalesce(nullif(?, 0), 1 + "
         "max((select coalesce(max(row), 0) from article), "
-        "coalesce((select cast(value as integer) from state where key = 'highest_row'), 0))), ?,?,?,?,?, ?, 1, 1) "
+        "coalesce((select cast(value as integer) from state where key = 'highest_row'), 0))), ?,?,?,?,?, ?, ?, 1, 1) "
         "on conflict (id) do update set family = excluded.family, version = excluded.version, file = excluded.file, "
         "path = excluded.path, "
         "source = excluded.source, agency = excluded.agency, byline = excluded.byline, section = excluded.section, url "
@@ -246,11 +246,11 @@ Result<Catalogue::Put> Catalogue::put_article(const ArticleRecord& r, std::int64
         "excluded.modified, "
         "lang = excluded.lang, topics_given = excluded.topics_given, words = excluded.words, sha256 = excluded.sha256, "
         "urn = excluded.urn, issue = excluded.issue, page = excluded.page, regions = excluded.regions, confidence = "
-        "excluded.confidence, web_page = excluded.web_page, deleted = 0, "
+        "excluded.confidence, web_page = excluded.web_page, embargo = excluded.embargo, deleted = 0, "
         "row_version = row_version + 1, content_version = row_version + 1 returning row, row_version");
     s.bind(a.id, a.family, a.version, file, a.path, a.source, a.agency, a.byline, a.section, a.url, title, a.published,
            a.date_guessed, a.modified, now, a.lang, given, r.words, Bytes{r.text_sha256}, r.row, a.print.urn,
-           a.print.issue, a.print.page, a.print.regions, a.print.confidence, r.page);
+           a.print.issue, a.print.page, a.print.regions, a.print.confidence, r.page, a.embargo);
     s.step();
     Put put{s.integer(0), s.integer(1), s.integer(1) == 1};
     s.run();

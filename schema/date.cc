@@ -3,6 +3,8 @@
 
 #include <array>
 #include <charconv>
+#include <cstdlib>
+#include <ctime>
 #include <memory>
 #include <vector>
 
@@ -280,6 +282,11 @@ std::string local_time(std::int64_t seconds) {
   const std::int64_t month = mp < 10 ? mp + 3 : mp - 9;
   return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", yoe + era * 400 + (month <= 2 ? 1 : 0), month,
                      doy - (153 * mp + 2) / 5 + 1, rest / 3600, rest / 60 % 60, rest % 60);
+}
+
+std::string local_now() {
+  const char* named = std::getenv("SPALTE_NOW");
+  return named != nullptr ? named : local_time(std::time(nullptr));
 }
 
 }  // namespace spalte

@@ -24,5 +24,7 @@ int days_in_month(int year, int month);
 
 /// Local date-time in Europe/Oslo, "YYYY-MM-DDThh:mm:ss".
 std::string local_time(std::int64_t seconds_since_1970);
+/// What an embargo is held against: local_time of now, or what SPALTE_NOW says (for tests).
+std::string local_now();
 
 }  // namespace spalte

@@ -32,6 +32,9 @@ inline constexpr std::uint32_t kSortId =
     14;  ///< the article's id: ties are broken by it, so answers are the same everywhere
 inline constexpr std::uint32_t kVersions = 16;  ///< of the newest: how many versions the story has, decimal; empty: one
 inline constexpr std::uint32_t kPositions = 17;  ///< in both indexes: where each key stands, pack_positions
+inline constexpr std::uint32_t kEmbargo = 19;    ///< in both indexes, as kPublished: not shown before; empty: at once
+inline constexpr std::uint32_t kSupersededFrom =
+    20;  ///< in both indexes: when a version under embargo takes its place; empty: prefix::kSuperseded tells
 inline constexpr std::uint32_t kRow = 18;        ///< the article's row in the catalogue of the same index, decimal
 }  // namespace slot
 

@@ -143,6 +143,16 @@ Database::Database(const std::string& path, Mode mode) {
 
 Database::~Database() { sqlite3_close(db_); }
 
+void Database::define(const char* name, std::string (*value)()) {
+  const auto call = [](sqlite3_context* context, int, sqlite3_value**) {
+    const std::string text = (*static_cast<std::string (**)()>(sqlite3_user_data(context)))();
+    sqlite3_result_text64(context, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+  };
+  using Value = std::string (*)();
+  check(db_, sqlite3_create_function_v2(db_, name, 0, SQLITE_UTF8, new Value(value), call, nullptr, nullptr,
+                                        [](void* kept) { delete static_cast<Value*>(kept); }));
+}
+
 void Database::execute(const char* sql) {
   const int code = sqlite3_exec(db_, sql, nullptr, nullptr, nullptr);
   if (code != SQLITE_OK) raise(db_, sqlite3_extended_errcode(db_));

@@ -86,6 +86,8 @@ class Database {
 
   void execute(const char* sql);
   Statement prepare(std::string_view sql) { return Statement(db_, sql); }
+  /// A function without arguments for SQL on this connection; it is called anew for each row that asks.
+  void define(const char* name, std::string (*value)());
   sqlite3* handle() const { return db_; }
 
  private:

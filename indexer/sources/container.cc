@@ -4,6 +4,7 @@
 #include "indexer/encoding.h"
 #include "indexer/sources/alto.h"
 #include "indexer/sources/limits.h"
+#include "indexer/sources/spool.h"
 
 #include <algorithm>
 #include <array>
@@ -204,10 +205,11 @@ std::string member_name(archive_entry* entry) {
   return out;
 }
 
-/// Of the container at a path, which is opened anew: the one that is being read stands where it is.
+/// Of a container that is opened anew: the one that is being read stands where it is.
 class OpenedAgain : public Siblings {
  public:
-  explicit OpenedAgain(std::string path) : path_(std::move(path)) {}
+  using Open = std::function<Result<std::unique_ptr<ByteStream>>()>;
+  explicit OpenedAgain(Open open) : open_(std::move(open)) {}
 
   const std::vector<std::string>& issues() override {
     if (std::exchange(listed_, true)) return issues_;
@@ -229,9 +231,9 @@ class OpenedAgain : public Siblings {
 
  private:
   Status each(const std::function<void(const std::string&, Container&)>& visit) {
-    Result<FileStream> stream = FileStream::open(path_);
+    Result<std::unique_ptr<ByteStream>> stream = open_();
     if (!stream) return fail(std::move(stream));
-    InputBytes bytes(*stream);
+    InputBytes bytes(**stream);
     Container container(bytes, nullptr);
     if (Status opened = container.open(); !opened) return opened;
     for (;;) {
@@ -245,10 +247,24 @@ class OpenedAgain : public Siblings {
     }
   }
 
-  const std::string path_;
+  const Open open_;
   std::vector<std::string> issues_;
   bool listed_ = false;
   std::int64_t visited_ = 0;  ///< members, in all passes
+};
+
+/// What was put aside, and what comes after it.
+class Continued : public ByteStream {
+ public:
+  Continued(const Spool& spool, InputBytes& rest) : begin_(spool.stream()), rest_(rest) {}
+  Result<std::size_t> read(char* into, std::size_t room) override {
+    Result<std::size_t> got = begin_->read(into, room);
+    return !got || *got > 0 ? std::move(got) : rest_.read(into, room);
+  }
+
+ private:
+  const std::unique_ptr<ByteStream> begin_;
+  InputBytes& rest_;
 };
 
 bool hidden(std::string_view path) {
@@ -260,6 +276,14 @@ std::string without_compression(std::string_view name) {
     if (name.ends_with(ending) && name.size() > ending.size()) return std::string(name.substr(0, name.size() - ending.size()));
   return std::string(name);
 }
+
+/// One with members, as far as head and name tell; else it may be a single compressed file.
+bool has_members(std::string_view relative, std::string_view head) {
+  if (head.starts_with("PK\3\4") || (head.size() > kTarMark + 5 && head.substr(kTarMark, 5) == "ustar")) return true;
+  return file_kind(without_compression(relative)) == ".tar" || file_kind(relative).starts_with(".t");
+}
+
+Status read_members(const Reading& reading, OpenedAgain* siblings);
 
 }  // namespace
 
@@ -274,9 +298,32 @@ Status read_container(const Reading& reading) {
   if (reading.depth >= limit::kContainers)
     return fail(ErrorCode::bad_input, fmt::format("containers are nested deeper than {}", limit::kContainers),
                 "unpack the outer ones");
+  if (reading.depth == 0) {
+    OpenedAgain siblings([&]() -> Result<std::unique_ptr<ByteStream>> {
+      Result<FileStream> stream = FileStream::open(reading.file.path);
+      if (!stream) return fail(std::move(stream));
+      return std::make_unique<FileStream>(std::move(*stream));
+    });
+    return read_members(reading, &siblings);
+  }
+  const Result<std::string_view> head = reading.bytes.peek(limit::kHead);
+  if (!head) return fail(head);
+  if (!has_members(reading.file.relative, *head)) return read_members(reading, nullptr);
+  Result<Spool> spool = Spool::take(reading.bytes, limit::kSpool);
+  if (!spool) return fail(std::move(spool));
+  OpenedAgain siblings([&]() -> Result<std::unique_ptr<ByteStream>> { return spool->stream(); });
+  const std::unique_ptr<ByteStream> stream =
+      spool->whole() ? spool->stream() : std::make_unique<Continued>(*spool, reading.bytes);
+  InputBytes bytes(*stream);
+  return read_members({reading.file, bytes, reading.sink, reading.depth, reading.map, nullptr, {}, reading.expansion},
+                      spool->whole() ? &siblings : nullptr);
+}
+
+namespace {
+
+Status read_members(const Reading& reading, OpenedAgain* siblings) {
   Container container(reading.bytes, reading.expansion);
   if (Status opened = container.open(); !opened) return opened;
-  OpenedAgain siblings(reading.file.path);
   for (;;) {
     Result<archive_entry*> next = container.next();
     if (!next) return fail(std::move(next));
@@ -307,7 +354,7 @@ Status read_container(const Reading& reading) {
     InputBytes bytes(stream);
     MemberSink sink(reading.sink, place);
     Status read = read_source({file, bytes, sink, reading.depth + 1, reading.map,
-                               reading.depth == 0 && !alone ? &siblings : nullptr, place, &container.expansion});
+                               alone ? nullptr : siblings, place, &container.expansion});
     if (!sink.go_on()) return {};
     if (!read && (stream.broken() || alone)) {
       if (!place.empty()) read.error().message = fmt::format("{}: {}", place, read.error().message);
@@ -316,5 +363,7 @@ Status read_container(const Reading& reading) {
     if (!read) reading.sink.failed(place, std::move(read.error().message));
   }
 }
+
+}  // namespace
 
 }  // namespace spalte::indexer

@@ -91,6 +91,16 @@ void each_part(std::string_view list, const Each& each) {
   }
 }
 
+/// "Kari Nordmann (Q42)": the name, and the Wikidata id that may stand behind it.
+void add_named(Article& a, std::string_view value, ActorKind kind) {
+  const std::string text = one_line(value);
+  const std::size_t open = text.rfind('(');
+  const bool ends = open != std::string::npos && open > 0 && text.back() == ')';
+  const std::string inside = ends ? " " + text.substr(open + 1, text.size() - open - 2) : "";
+  const std::string wikidata = wikidata_of(inside);
+  add_actor(a, wikidata.empty() ? text : text.substr(0, open), kind, wikidata, "");
+}
+
 Error map_error(const std::string& path, std::string what, std::string hint) {
   return {ErrorCode::usage, fmt::format("{}: {}", path, what), std::move(hint)};
 }
@@ -236,13 +246,13 @@ void set_field(MapField field, std::string_view value, const SourceFile& file, A
       each_part(value, [&](std::string_view one) { add_topic(a, one); });
       break;
     case MapField::persons:
-      each_part(value, [&](std::string_view one) { add_actor(a, one, ActorKind::person, "", ""); });
+      each_part(value, [&](std::string_view one) { add_named(a, one, ActorKind::person); });
       break;
     case MapField::organisations:
-      each_part(value, [&](std::string_view one) { add_actor(a, one, ActorKind::org, "", ""); });
+      each_part(value, [&](std::string_view one) { add_named(a, one, ActorKind::org); });
       break;
     case MapField::places:
-      each_part(value, [&](std::string_view one) { add_actor(a, one, ActorKind::gpe, "", ""); });
+      each_part(value, [&](std::string_view one) { add_named(a, one, ActorKind::gpe); });
       break;
     case MapField::urn:
       append(a.print.urn);

@@ -40,6 +40,11 @@ Result<FieldMap> read_field_map(const std::string& path);
 /// By the names that a first row has: the first guess of each field that is there.
 FieldMap guess_field_map(const std::vector<std::string>& names);
 
+/// Do a field's values name actors? They may end in a Wikidata id: "Kari Nordmann (Q42)".
+constexpr bool names_actors(MapField field) {
+  return field == MapField::persons || field == MapField::organisations || field == MapField::places;
+}
+
 /// Puts one value of a row into the article. `text` collects what becomes the text, in order title, lead, text.
 struct MappedText {
   std::string title, lead;

@@ -11,8 +11,18 @@
 namespace spalte::indexer {
 namespace {
 
-/// A page that does not call itself an article is one from so much text on.
-constexpr std::size_t kEnoughText = 300;
+/// A page that does not call itself an article is one from so much text on; from half of that where it has a headline
+/// and paragraphs of whole sentences.
+constexpr std::size_t kEnoughText = 300, kEnoughSentences = 3;
+
+bool reads_as_article(const PageContent& content) {
+  if (content.characters() >= kEnoughText) return true;
+  const auto sentences = std::count_if(content.blocks.begin(), content.blocks.end(), [](const HtmlBlock& b) {
+    return !b.heading && (b.text.ends_with('.') || b.text.ends_with('!') || b.text.ends_with('?'));
+  });
+  return !content.title.empty() && content.characters() >= kEnoughText / 2 &&
+         static_cast<std::size_t>(sentences) >= kEnoughSentences;
+}
 
 std::string host_of(std::string_view url) {
   std::string key = url_key(url);
@@ -51,7 +61,7 @@ Result<std::optional<Article>> article_of_page(std::string_view bytes, std::stri
   PageContent content = extract_content(tree->root(), m.title, m.description);
   if (m.body.size() * 7 > content.characters() * 10) content.blocks = body_blocks(m.body);
   if (content.blocks.empty() && content.lead.empty() && m.article) content.lead = one_line(m.description);
-  if (!m.article && content.characters() < kEnoughText) return std::optional<Article>();
+  if (!m.article && !reads_as_article(content)) return std::optional<Article>();
   Article a;
   ArticleText text(a);
   // The headline on the page is what its readers saw; the metadata's may be made for other sites.

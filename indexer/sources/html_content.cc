@@ -21,13 +21,13 @@ constexpr std::array kBlockTags = {
     GUMBO_TAG_DT,      GUMBO_TAG_DD,      GUMBO_TAG_FIGURE, GUMBO_TAG_FORM,   GUMBO_TAG_FIGCAPTION, GUMBO_TAG_PRE,
     GUMBO_TAG_HR,      GUMBO_TAG_ADDRESS, GUMBO_TAG_TBODY,  GUMBO_TAG_CENTER, GUMBO_TAG_DETAILS,    GUMBO_TAG_BODY};
 constexpr std::array kNeverText = {GUMBO_TAG_SCRIPT, GUMBO_TAG_STYLE,  GUMBO_TAG_NOSCRIPT, GUMBO_TAG_TEMPLATE,
-                                   GUMBO_TAG_NAV,    GUMBO_TAG_FORM,   GUMBO_TAG_BUTTON,   GUMBO_TAG_FIGURE,
+                                   GUMBO_TAG_NAV,    GUMBO_TAG_BUTTON,   GUMBO_TAG_FIGURE,
                                    GUMBO_TAG_FIGCAPTION, GUMBO_TAG_IFRAME, GUMBO_TAG_SVG,  GUMBO_TAG_SELECT,
                                    GUMBO_TAG_TEXTAREA, GUMBO_TAG_VIDEO, GUMBO_TAG_AUDIO,   GUMBO_TAG_OBJECT,
                                    GUMBO_TAG_FOOTER, GUMBO_TAG_ASIDE,  GUMBO_TAG_CAPTION,  GUMBO_TAG_HEAD,
                                    GUMBO_TAG_MENU};
 /// Words of class, id and role that say: no part of the story. Compared with the words that a name is made of.
-constexpr std::array<std::string_view, 74> kOutside = {
+constexpr std::array<std::string_view, 78> kOutside = {
     "nav",      "navigation", "navbar",    "menu",       "meny",       "breadcrumb", "breadcrumbs", "teaser",
     "teasers",  "related",    "relatert",  "relaterte",  "relaterade", "promo",      "promotion",   "cookie",
     "cookies",  "consent",    "gdpr",      "samtykke",   "comment",    "comments",   "kommentar",   "kommentarer",
@@ -37,21 +37,22 @@ constexpr std::array<std::string_view, 74> kOutside = {
     "abonnement", "sidebar",  "sidefelt",  "footer",     "bunn",       "recommended", "recommendations", "anbefalt",
     "popular",  "mest",       "mostread",  "tags",       "taglist",    "stikkord",   "emneord",     "paywall",
     "login",    "search",     "sok",       "hidden",     "screenreader", "complementary", "contentinfo", "tipsboks",
-    "outbrain", "taboola"};
+    "outbrain", "taboola",    "feedback",  "tipsoss",    "recirculation", "signup"};
 constexpr std::array<std::string_view, 12> kLeadNames = {"lead",     "ingress",  "lede",    "standfirst", "preamble",
                                                          "intro",    "lesetekst", "deck",   "introduction", "abstract",
                                                          "undertittel", "subtitle"};
 constexpr std::array<std::string_view, 6> kBylineNames = {"byline", "author", "authors", "forfatter", "journalist", "skribent"};
 /// Beginnings of short lines that editors' tools put between the paragraphs.
-constexpr std::array<std::string_view, 36> kFurniture = {
+constexpr std::array<std::string_view, 38> kFurniture = {
     "les også",       "les mer",      "les saken",     "les hele",       "foto:",        "foto ",          "(foto:",
     "illustrasjon:",  "video:",       "se også",       "saka held fram", "saken fortsetter", "artikkelen fortsetter",
     "artikkelen held fram", "annonse", "del på",       "del artikkelen", "del saken",    "publisert",      "sist oppdatert",
     "oppdatert:",     "oppdatert ",   "tips oss",      "følg oss",       "logg inn",     "kommentarer",    "kommenter",
     "meld deg på",    "abonner",      "bli abonnent",  "kjøp tilgang",   "fant du en feil", "skriv ut",    "tilbake til",
-    "til toppen",     "copyright"};
+    "til toppen",     "copyright",     "har du tips",   "har du et tips"};
 constexpr std::size_t kLongest = 16384;    ///< headlines, leads and titles are looked at up to this
 constexpr std::size_t kShort = 120;        ///< furniture is no longer than this
+constexpr std::size_t kLabel = 60;         ///< labels above the text are no longer
 constexpr std::size_t kParagraph = 25;     ///< shorter blocks earn no points
 constexpr double kLinks = 0.5;             ///< blocks with more of their text in links are lists of links
 constexpr std::size_t kSiblingShare = 5;   ///< a sibling with a fifth of the best one's points is part of it
@@ -100,7 +101,8 @@ bool unseen(const GumboNode* node) {
 bool outside_by_name(const GumboNode* node) {
   if (is_article_body(node) || is_element(node, GUMBO_TAG_BODY) || is_element(node, GUMBO_TAG_HTML)) return false;
   return called(node, kOutside) || names_one(attribute(node, "role"), kOutside) ||
-         names_one(attribute(node, "data-component"), kOutside) || attribute(node, "role") == "banner" ||
+         names_one(attribute(node, "data-component"), kOutside) || names_one(attribute(node, "data-test"), kOutside) ||
+         names_one(attribute(node, "data-testid"), kOutside) || attribute(node, "role") == "banner" ||
          attribute(node, "role") == "dialog";
 }
 
@@ -224,6 +226,7 @@ class Page {
         lead_ = b.text;
         continue;
       }
+      if (!begun && label(b)) continue;
       begun = true;
       out.blocks.push_back({b.text, b.heading || subhead(b)});
     }
@@ -256,7 +259,8 @@ class Page {
   /// What its names say is no part of the story, unless it holds most of the page (a body of class "has-sidebar").
   void drop_named(const GumboNode* node, std::size_t all) {
     if (!is_element(node) || dropped_.contains(node)) return;
-    if (outside_by_name(node) && characters_[node] * 2 < all) {
+    // ASP.NET's pages are one form.
+    if ((outside_by_name(node) || is_element(node, GUMBO_TAG_FORM)) && characters_[node] * 2 < all) {
       dropped_.insert(node);
       return;
     }
@@ -323,9 +327,19 @@ class Page {
     if (b.text.empty()) return false;
     const auto length = static_cast<double>(b.text.size());
     if (b.in_links >= b.text.size()) return false;
+    // A sentence with links in it, not a link with a label.
+    if (is_element(b.node, GUMBO_TAG_P) && b.text.ends_with('.') && b.text.size() - b.in_links >= kParagraph)
+      return !furniture(b.text);
     if (static_cast<double>(b.in_links) > kLinks * length && (b.text.size() < kShort || is_element(b.node, GUMBO_TAG_LI)))
       return false;
     return !furniture(b.text);
+  }
+
+  /// A section's name above the headline, author and date below it: short, no sentence, no paragraph.
+  static bool label(const Block& b) {
+    const bool sentence = b.text.ends_with('.') || b.text.ends_with('!') || b.text.ends_with('?');
+    return !b.heading && !sentence && b.text.size() <= kLabel && !is_element(b.node, GUMBO_TAG_P) &&
+           !is_element(b.node, GUMBO_TAG_LI) && !is_element(b.node, GUMBO_TAG_BLOCKQUOTE);
   }
 
   static bool subhead(const Block& b) {

@@ -89,14 +89,25 @@ const Json* value_at(const Json& object, const std::string& place) {
   }
 }
 
-/// Strings and numbers, each of a list's, and of objects the member that is their text or name.
-void each_value(const Json& value, const std::function<void(const std::string&)>& visit, int depth = 0) {
+/// " (Q42)" for an object with such an id, as set_field reads it; else empty.
+std::string wikidata_beside(const Json& object) {
+  for (const char* key : {"wikidata", "wikidata_id", "qid", "sameas", "sameAs", "uri", "id"})
+    if (const auto inner = object.find(key); inner != object.end())
+      if (const std::string q = wikidata_of(as_text(*inner)); !q.empty()) return " (" + q + ")";
+  return {};
+}
+
+/// Strings and numbers, each of a list's, and of objects the member that is their text or name, with the Wikidata id of
+/// `named` ones.
+void each_value(const Json& value, bool named, const std::function<void(const std::string&)>& visit, int depth = 0) {
   if (depth > 8) return;
   if (value.is_array()) {
-    for (const Json& one : value) each_value(one, visit, depth + 1);
+    for (const Json& one : value) each_value(one, named, visit, depth + 1);
   } else if (value.is_object()) {
+    const std::string id = named ? wikidata_beside(value) : std::string();
     for (const char* key : {"text", "value", "name", "content", "html"})
-      if (const auto inner = value.find(key); inner != value.end()) return each_value(*inner, visit, depth + 1);
+      if (const auto inner = value.find(key); inner != value.end())
+        return each_value(*inner, named, [&](const std::string& text) { visit(text + id); }, depth + 1);
   } else if (const std::string text = as_text(value); !text.empty()) {
     visit(text);
   }
@@ -110,7 +121,7 @@ Article mapped_article(const Json& object, const FieldMap& map, const Reading& r
   for (const auto& [field, places] : map.places)
     for (const std::string& place : places)
       if (const Json* value = value_at(object, place))
-        each_value(*value, [&, f = field](const std::string& one) {
+        each_value(*value, names_actors(field), [&, f = field](const std::string& one) {
           set_field(f, one, reading.file, a, text, reading.sink);
         });
   add_mapped_text(text, a);

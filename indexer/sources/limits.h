@@ -29,6 +29,9 @@ inline constexpr std::int64_t kHtmlSeconds = 2;
 /// Containers in containers: archive.zip/inner.tar.gz/page.html is 3 (the gzip counts with its tar).
 inline constexpr int kContainers = 3;
 inline constexpr std::int64_t kMembers = 10'000'000;
+/// A container in a container is put aside, so that METS finds its pages: in memory up to the first, on disk up to the
+/// second. Of a larger one the pages are read one by one.
+inline constexpr std::int64_t kSpoolHeld = 4 * kMegabyte, kSpool = 4096 * kMegabyte;
 /// Unpacked bytes for each packed one, looked at from kExpansionFrom on. Text packs up to about 20.
 inline constexpr std::int64_t kExpansion = 200;
 inline constexpr std::int64_t kExpansionFrom = 64 * kMegabyte;

@@ -304,7 +304,7 @@ bool recognises_mets(const SourceFile&, std::string_view head) { return root_nam
 
 Status read_mets(const Reading& reading) {
   if (reading.depth > 0 && reading.siblings == nullptr) {
-    reading.sink.skipped("METS in a container inside another (its pages are read one by one)");
+    reading.sink.skipped("METS in a container that cannot be gone through twice (its pages are read one by one)");
     return {};
   }
   pugi::xml_document document;

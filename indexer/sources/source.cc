@@ -50,7 +50,7 @@ constexpr ArticleSource kSources[] = {
     {"JSON, JSONL", kMapped, recognises_json, read_json},
     {"HTML", "family, title, lead, subheads, source, byline, section, url, date, modified, lang, topics",
      recognises_html, read_html},
-    {"plain text", "title, lead, subheads, source, agency, byline, section, url, date, modified, lang, topics",
+    {"plain text", "family, version, withdrawn, title, lead, subheads, source, agency, byline, section, url, date, modified, lang, topics",
      recognises_plain_text, read_plain_text},
 };
 

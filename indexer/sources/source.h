@@ -65,7 +65,7 @@ struct Reading {
   ArticleSink& sink;
   int depth = 0;                   ///< containers around it
   const FieldMap* map = nullptr;   ///< the user's, for JSON and CSV; nullptr: guessed
-  Siblings* siblings = nullptr;    ///< of a member of a container that is a file; not of containers in containers
+  Siblings* siblings = nullptr;    ///< of a member of a container that can be gone through again (all but huge ones)
   std::string_view member = {};    ///< its own name there
   Expansion* expansion = nullptr;  ///< of the outermost container around it; nullptr: there is none
 };

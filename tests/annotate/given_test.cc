@@ -51,6 +51,14 @@ TEST_CASE("given actors are found by name, surname, acronym, and a country's oth
     CHECK(std::find(keys.begin(), keys.end(), key) != keys.end());
 }
 
+TEST_CASE("one place that is given twice, in capitals as well, is one") {
+  Annotation a = annotation_of({actor("Måløy", ActorKind::gpe)});
+  add_given({{"Måløy", ActorKind::gpe, "", ""}, {"MÅLØY", ActorKind::gpe, "Q7", ""}}, a);
+  REQUIRE(a.actors.size() == 1);
+  CHECK(a.actors[0].name == "Måløy");
+  CHECK(a.actors[0].wikidata == "Q7");
+}
+
 TEST_CASE("what the text does not name is added once, last, without mentions") {
   Annotation a = annotation_of({actor("Oslo", ActorKind::gpe)});
   add_given({{"Kari Lundvoll", ActorKind::person, "Q1", ""},

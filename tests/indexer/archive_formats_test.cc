@@ -49,6 +49,28 @@ TEST_CASE("a folder of every format: found, counted, and what failed is listed")
   CHECK(w.run({"check"}).status == 0);
 }
 
+TEST_CASE("actors, Wikidata ids and authors that a table gives are found, and marked as given") {
+  const Work w;
+  write_file(w.articles / "a.jsonl",
+             R"({"title":"Snø","text":"Det snødde i natt.","authors":["Mari Fjell","Nils Ås"],)"
+             R"("persons":[{"name":"Tor Fjell","wikidata":"Q4242"}],"organizations":["Vegvesenet (Q4243)"]})"
+             "\n");
+  write_file(w.articles / "b.csv",
+             "tittel;tekst;forfatter;steder\nFlom;Elva stiger.;Mari Fjell og Pål Elv;Elvedal (Q4244), Havnøy\n");
+  REQUIRE(w.run({"index", w.articles.string()}).status == 0);
+  for (const char* query : {"aktør:Q4242", "person:\"Tor Fjell\"", "aktør:Q4243", "org:Vegvesenet", "sted:Q4244",
+                            "sted:Elvedal", "sted:Havnøy", "av:\"Nils Ås\"", "av:\"Pål Elv\"",
+                            "av:\"Mari Fjell, Nils Ås\""}) {
+    INFO(query);
+    CHECK(w.count(query) == "1\n");
+  }
+  CHECK(w.count("av:\"Mari Fjell\"") == "2\n");
+  const std::string id = lines(w.run({"search", "snø", "--format", "ids"}).out).at(0);
+  CHECK_THAT(w.run({"show", id, "--format", "json"}).out,
+             Catch::Contains(R"("mentions":0,"role":null,"given":true,"wikidata":"Q4242")"));
+  CHECK_THAT(w.run({"show", id}).out, Catch::Contains("Tor Fjell (given)"));
+}
+
 TEST_CASE("an embargo that ends lets the article in") {
   const Work w;
   const auto item = [](const std::string& until) {

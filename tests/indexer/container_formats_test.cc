@@ -238,4 +238,40 @@ TEST_CASE("an issue's articles are put together from its pages in an archive, to
   CHECK(spalte({"count", "--db", db, "storm"}).out == "1\n");
 }
 
+TEST_CASE("an issue of METS and its pages is read as one, however deep its archive lies, and large ones too") {
+  const TempFolder folder;
+  const std::filesystem::path issue = tests_folder() / "data/formats/issue";
+  Members members;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(issue))
+    if (entry.is_regular_file())
+      members.emplace_back(std::filesystem::relative(entry.path(), issue).string(), read_file(entry.path()));
+  REQUIRE(members.size() == 3);
+  std::sort(members.begin(), members.end());  // the pages come before the METS that names them
+  const std::string inner = packed(Kind::zip, members);
+  Members large = members;
+  large.emplace_back("bilde.jpg", std::string());
+  std::uint32_t noise = 1;
+  for (std::int64_t i = 0; i < indexer::limit::kSpoolHeld + 10; ++i)
+    large.back().second += static_cast<char>((noise = noise * 1664525U + 1013904223U) >> 24U);
+  const std::pair<const char*, std::string> archives[] = {
+      {"avis.zip", inner},
+      {"avis.tar.gz", packed(Kind::tar_gzip, {{"1920/avis.zip", inner}})},
+      {"avis.zip", packed(Kind::zip, {{"1920/avis.tar.gz", packed(Kind::tar_gzip, members)}})},
+      {"avis.zip", packed(Kind::zip, {{"a.tar.zst", packed(Kind::tar_zstd, {{"b.zip", inner}})}})},
+      {"avis.tar.gz", packed(Kind::tar_gzip, {{"1920/avis.zip", packed(Kind::zip, large)}})},
+  };
+  for (const auto& [name, bytes] : archives) {
+    INFO(name << ", " << bytes.size() << " bytes");
+    const std::filesystem::path path = folder / name;
+    write_file(path, bytes);
+    const Result<indexer::ReadResult> r = indexer::read_all({path.string(), name, "arkiv", 1300000000}, bytes);
+    REQUIRE(r);
+    CHECK(r->failures.empty());
+    REQUIRE(r->articles.size() == 2);
+    CHECK(r->articles[0].print.issue == "1");
+    CHECK(!r->articles[0].title().empty());
+    CHECK(std::count(r->skipped.begin(), r->skipped.end(), "page of a METS issue") == 2);
+  }
+}
+
 }  // namespace spalte::test

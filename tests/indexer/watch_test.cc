@@ -2,6 +2,7 @@
 #include "tests/support.h"
 
 #include <chrono>
+#include <cstdlib>
 #include <string>
 #include <thread>
 #include <vector>
@@ -59,6 +60,23 @@ TEST_CASE("a folder that is watched") {
   CHECK(w.becomes("path:mange", "0"));
   std::filesystem::remove(w.texts / "ferge.txt");
   CHECK(w.becomes("*", "4"));
+  // An archive that comes, is replaced by another of its name, and goes.
+  const auto pack = [&](const std::string& text) {
+    const auto inner = w.folder / "pakkes", packed = w.folder / "pakke.tar";
+    std::filesystem::remove_all(inner);
+    write_file(inner / "sak.txt", text);
+    REQUIRE(std::system(("tar -C '" + inner.string() + "' -cf '" + packed.string() + "' .").c_str()) == 0);
+    std::filesystem::rename(packed, w.texts / "pakke.tar");
+  };
+  pack("Broen er åpnet for trafikk.\n");
+  CHECK(w.becomes("bro", "1"));
+  pack("Tunnelen er stengt for trafikk.\n");
+  CHECK(w.becomes("tunnel", "1"));
+  CHECK(w.becomes("bro", "0"));
+  std::filesystem::rename(w.texts / "pakke.tar", w.texts / "2018/pakke.tar");
+  CHECK(w.becomes("path:2018", "3"));
+  std::filesystem::remove(w.texts / "2018/pakke.tar");
+  CHECK(w.becomes("tunnel", "0"));
   // What is hidden is not read.
   write_file(w.texts / ".utkast.txt", "Dette er hemmelig.\n");
   write_file(w.texts / "slutt.txt", "Det var det hele.\n");
