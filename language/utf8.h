@@ -40,6 +40,12 @@ inline char32_t next_code_point(std::string_view s, std::size_t& i) {
   return c;
 }
 
+/// Where the code point that holds byte `at` begins; `at` itself at the text's end and beyond it.
+inline std::size_t code_point_begin(std::string_view s, std::size_t at) {
+  while (at > 0 && at < s.size() && (static_cast<unsigned char>(s[at]) & 0xc0U) == 0x80U) --at;
+  return at;
+}
+
 inline void append_code_point(std::string& out, char32_t c) {
   const auto put = [&out](char32_t byte) { out += static_cast<char>(static_cast<unsigned char>(byte)); };
   if (c < 0x80) {

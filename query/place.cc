@@ -15,16 +15,11 @@ namespace {
 /// So much of a long query is shown on either side.
 constexpr std::size_t kBytesAround = 60;
 
-std::size_t at_boundary(std::string_view text, std::size_t at) {
-  while (at > 0 && at < text.size() && (static_cast<unsigned char>(text[at]) & 0xc0U) == 0x80U) --at;
-  return at;
-}
-
 /// A message may repeat a word of the query; of a long one its beginning and end are enough.
 std::string shortened(std::string_view what) {
   if (what.size() <= 4 * kBytesAround) return std::string(what);
-  return std::string(what.substr(0, at_boundary(what, 2 * kBytesAround))) + "…" +
-         std::string(what.substr(at_boundary(what, what.size() - 2 * kBytesAround)));
+  return std::string(what.substr(0, language::code_point_begin(what, 2 * kBytesAround))) + "…" +
+         std::string(what.substr(language::code_point_begin(what, what.size() - 2 * kBytesAround)));
 }
 
 }  // namespace
@@ -36,8 +31,8 @@ Error error_at(std::string_view query, std::size_t at, std::string_view what, st
     language::next_code_point(query, i);
     ++character;
   }
-  const std::size_t from = at > 2 * kBytesAround ? at_boundary(query, at - kBytesAround) : 0;
-  const std::size_t to = query.size() - at > 2 * kBytesAround ? at_boundary(query, at + kBytesAround) : query.size();
+  const std::size_t from = at > 2 * kBytesAround ? language::code_point_begin(query, at - kBytesAround) : 0;
+  const std::size_t to = query.size() - at > 2 * kBytesAround ? language::code_point_begin(query, at + kBytesAround) : query.size();
   // A tab or newline is one blank wide.
   std::string before = (from > 0 ? "…" : "") + std::string(query.substr(from, at - from)),
               after = std::string(query.substr(at, to - at)) + (to < query.size() ? "…" : "");

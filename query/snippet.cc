@@ -2,6 +2,7 @@
 #include "query/snippet.h"
 
 #include "language/token_width.h"
+#include "language/utf8.h"
 #include "query/common_forms.h"
 #include "schema/terminal.h"
 #include "schema/terms.h"
@@ -84,11 +85,6 @@ std::vector<Span> spans_of(const Compiled& compiled, const Article& article, con
   return apart;
 }
 
-std::size_t at_boundary(std::string_view text, std::size_t at) {
-  while (at > 0 && at < text.size() && (static_cast<unsigned char>(text[at]) & 0xc0U) == 0x80U) --at;
-  return at;
-}
-
 void analyse(const Article& article, Reader& reader, language::AnalysedText& text) {
   std::vector<language::ByteRange> ranges;
   for (const Paragraph& p : article.paragraphs) ranges.push_back({p.begin, p.end});
@@ -126,12 +122,12 @@ Fragment fragment(std::string_view text, const std::vector<Span>& spans, std::ui
   std::size_t from = mark > width / 3 ? mark - width / 3 : 0;
   if (from > 0) {
     const std::size_t blank = sentence.find(' ', from);
-    from = blank != std::string_view::npos && blank < mark ? blank + 1 : at_boundary(sentence, from);
+    from = blank != std::string_view::npos && blank < mark ? blank + 1 : language::code_point_begin(sentence, from);
   }
   std::size_t to = std::min(sentence.size(), from + width);
   if (to < sentence.size()) {
     const std::size_t blank = sentence.find_last_of(' ', to);
-    to = blank != std::string_view::npos && blank > mark_end ? blank : at_boundary(sentence, to);
+    to = blank != std::string_view::npos && blank > mark_end ? blank : language::code_point_begin(sentence, to);
   }
   return {begin + static_cast<std::uint32_t>(from), begin + static_cast<std::uint32_t>(to), from > 0,
           to < sentence.size()};
