@@ -1,6 +1,7 @@
 // What do the index's slots say of now?
 #include "query/shown.h"
 
+#include "query/shard.h"
 #include "schema/date.h"
 #include "schema/slots.h"
 #include "schema/terms.h"
