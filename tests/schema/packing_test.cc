@@ -61,7 +61,7 @@ TEST_CASE("a sketch comes back as it was, of any number of shingles, and as it w
     Sketch s{shingles, {}};
     // The smallest of so many, or of what a few hundred thousand would be.
     std::vector<std::uint32_t> all;
-    for (std::uint32_t i = 0; i < std::min(shingles, 200000U); ++i) all.push_back(random());
+    for (std::uint32_t i = 0; i < std::min(shingles, 200000U); ++i) all.push_back(static_cast<std::uint32_t>(random()));
     std::sort(all.begin(), all.end());
     all.erase(std::unique(all.begin(), all.end()), all.end());
     s.hashes.assign(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(std::min(all.size(), kSketchHashes)));
