@@ -53,7 +53,7 @@ TEST_CASE("actors, Wikidata ids and authors that a table gives are found, and ma
   const Work w;
   write_file(w.articles / "a.jsonl",
              R"({"title":"Snø","text":"Det snødde i natt.","authors":["Mari Fjell","Nils Ås"],)"
-             R"("persons":[{"name":"Tor Fjell","wikidata":"Q4242"}],"organizations":["Vegvesenet (Q4243)"]})"
+             R"x("persons":[{"name":"Tor Fjell","wikidata":"Q4242"}],"organizations":["Vegvesenet (Q4243)"]})x"
              "\n");
   write_file(w.articles / "b.csv",
              "tittel;tekst;forfatter;steder\nFlom;Elva stiger.;Mari Fjell og Pål Elv;Elvedal (Q4244), Havnøy\n");
