@@ -369,7 +369,7 @@ TEST_CASE("what cannot be written, or was shared out otherwise, is refused with 
   w.write_cluster("route = \"source\"\n");
   const Outcome other = w.index();
   CHECK(other.status == 2);
-  CHECK_THAT(other.err, Catch::Contains("shared out by another rule: by month; a; b; c"));
+  CHECK_THAT(other.err, Catch::Contains("shared out by another rule: by month, undated ones by their ids; a; b; c"));
   w.write_cluster();
   write_file(w.file, read_file(w.file) + "\n[[shard]]\nname = \"d\"\nat = \"tcp arkiv2:7700\"\n");
   const Outcome remote = w.index();

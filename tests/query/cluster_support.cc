@@ -69,12 +69,13 @@ std::string sorted(const std::string& text) {
   return out;
 }
 
-/// Without what tells where the articles lie, and how a set of documents is handed to Xapian.
+/// Without what tells where the articles lie, when they were indexed, and how a set of documents is handed to Xapian.
 std::string placeless(const std::string& text) {
-  static const std::regex kFolder("[^\"<, ]*/archive/");
+  static const std::regex kFolder("[^\"<, ]*/archive/"), kAdded("\"added\":\"[^\"]*\"");
   std::string out;
   for (const std::string& line : lines(text))
-    if (line.find("Query(") == std::string::npos) out += std::regex_replace(line, kFolder, "archive/") + "\n";
+    if (line.find("Query(") == std::string::npos)
+      out += std::regex_replace(std::regex_replace(line, kFolder, "archive/"), kAdded, "") + "\n";
   return out;
 }
 
