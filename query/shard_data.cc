@@ -269,6 +269,8 @@ Result<std::vector<Xapian::docid>> ShardData::passing(const TextCheck& check, Pa
                                                       const std::vector<Xapian::docid>& documents) {
   std::vector<Xapian::docid> placed;
   if (!check.placement.operands.empty()) {
+    if (check.placement.window == 0)  // as no program asks, but the line may
+      return fail(ErrorCode::usage, "words are asked for within no words", "ask for at least one");
     PlaceMatch match(check.placement);
     SlotStream stream(database(part), slot::kPositions);
     for (Xapian::docid d : documents)

@@ -233,6 +233,10 @@ class Parser {
     count_node();
     const std::size_t begin = at_;
     if (at_ == q_.size()) raise(at_, "a word is missing here", "give one, or `*` for every article");
+    // `a AND OR b`: taken for a word, it would be an operator once the tree is written again.
+    if (std::size_t length = 0; peek_operator(&length) != Operator::none)
+      raise(begin, fmt::format("before {} a word is missing", q_.substr(begin, length)),
+            "give one, or write it in small letters for the word itself");
     Node node;
     std::string_view close;
     const char c = q_[at_];

@@ -1,6 +1,6 @@
 // What was indexed once: does it survive folders that cannot be read for a while, an index that is older, foreign or
 // torn, and upkeep that was killed?
-#include "tests/support.h"
+#include "tests/own_archive.h"
 
 #include <csignal>
 #include <fstream>
@@ -15,20 +15,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Work {
-  TempFolder folder;
-  fs::path articles = folder / "artikler", db = folder / "db";
-
+struct Work : OwnArchive {
   Work() {
     write_file(articles / "havn/ferge.txt", "Ferga står\n\nFerga ligger til kai i Vågsund.\n");
     write_file(articles / "laks.txt", "Laksen rømmer\n\nOppdrett i Dalafjorden.\n");
   }
-  Outcome index(Circumstances c = {}) const { return spalte({"index", "--db", db.string(), articles.string()}, c); }
-  Outcome run(std::vector<std::string> arguments, Circumstances c = {}) const {
-    arguments.insert(arguments.begin() + 1, {"--db", db.string()});
-    return spalte(arguments, c);
-  }
-  std::string count(const std::string& query) const { return run({"count", query}).out; }
   fs::path xapian() const {
     for (const auto& entry : fs::directory_iterator(db))
       if (entry.is_directory()) return entry.path();

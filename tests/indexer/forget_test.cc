@@ -1,5 +1,5 @@
 // What is taken out for good: is it gone from every file of the archive, and does it stay out?
-#include "tests/support.h"
+#include "tests/own_archive.h"
 
 #include <string>
 
@@ -10,10 +10,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Work {
-  TempFolder folder;
-  fs::path articles = folder / "artikler", db = folder / "db";
-
+struct Work : OwnArchive {
   Work() {
     write_articles(articles, 60, 9);
     write_file(articles / "a/sak.txt",
@@ -21,11 +18,6 @@ struct Work {
                "– Jeg heter Birkelundhaugen, sier Oddlaug Zakariassenberg.\n");
     write_file(articles / "a/annen.txt", "Tittel: En annen sak\nKilde: Trekkbladet\n\nSelfangsten gikk bra.\n");
     REQUIRE(index().status == 0);
-  }
-  Outcome index() const { return spalte({"index", "--db", db.string(), articles.string()}); }
-  Outcome run(std::vector<std::string> arguments) const {
-    arguments.insert(arguments.begin() + 1, {"--db", db.string()});
-    return spalte(arguments);
   }
   std::string id(const std::string& query) const {
     const std::string ids = run({"search", query, "--format", "ids"}).out;

@@ -1,5 +1,5 @@
 // Do names and texts made to do harm do none: on the terminal, outside the folders that were named, to words?
-#include "tests/support.h"
+#include "tests/own_archive.h"
 
 #include "indexer/sources/byte_stream.h"
 #include "indexer/sources/limits.h"
@@ -19,17 +19,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Work {
-  TempFolder folder;
-  fs::path articles = folder / "artikler", db = folder / "db";
-
-  Outcome index() const { return spalte({"index", "--db", db.string(), articles.string()}); }
-  Outcome run(std::vector<std::string> arguments) const {
-    arguments.insert(arguments.begin() + 1, {"--db", db.string()});
-    return spalte(arguments);
-  }
-};
-
 /// Nothing that a terminal obeys: no control characters but newlines, none that turn the line around.
 bool harmless(const std::string& printed) {
   for (const char* evil : {"\u202e", "\u202d", "\u2066", "\u2067", "\u009b", "\u0085"})
@@ -42,7 +31,7 @@ bool harmless(const std::string& printed) {
 }  // namespace
 
 TEST_CASE("names of files with newlines, escape codes and overrides are shown harmless, and found byte for byte") {
-  const Work w;
+  const OwnArchive w;
   const std::vector<std::string> names = {"a\nspalte: alt er vel.txt", "b\x1b[2J\x1b]0;eid\x07.txt", "c\u202etxt.exe.txt",
                                           "d\u009b31m.txt",            "-rf.txt",                 "e\xff\xfe.txt",
                                           "$(touch ute);`x`|&.txt",    "f'\"\\.txt"};
@@ -78,7 +67,7 @@ TEST_CASE("names of files with newlines, escape codes and overrides are shown ha
 }
 
 TEST_CASE("a text of escape codes, right-to-left and zero-width characters: its words are found, its signs obeyed by nobody") {
-  const Work w;
+  const OwnArchive w;
   write_file(w.articles / "tegn.txt",
              "Tittel: Stats\u200bminister\u202e vender\x1b[2J\nKilde: Havne\x1b[31mbladet\nForfatter: Kari\u2066 Moen\n\n"
              "\ufeffUtenriks\u00administer Torstein Br\u00e5\u200dthen sa: «Kina \u202eer\u202c stort\u200d». \u05e9\u05dc\u05d5\u05dd "
@@ -100,7 +89,7 @@ TEST_CASE("a text of escape codes, right-to-left and zero-width characters: its 
 }
 
 TEST_CASE("nothing outside the folder that was named is read: links, pages of a METS, devices") {
-  const Work w;
+  const OwnArchive w;
   write_file(w.folder / "ute/hemmelig.txt", "Hemmelig\n\nKaptein Tangvik trakk seg.\n");
   fs::create_directories(w.articles);
   fs::create_symlink(w.folder / "ute/hemmelig.txt", w.articles / "fil.txt");
@@ -178,7 +167,7 @@ TEST_CASE("what has become a link since it was looked at is not followed") {
 }
 
 TEST_CASE("the index and a dump are their owner's alone") {
-  const Work w;
+  const OwnArchive w;
   write_file(w.articles / "sak.txt", "Sak\n\nFerga står.\n");
   const mode_t before = umask(0);
   REQUIRE(w.index().status == 0);

@@ -226,6 +226,8 @@ TEST_CASE("an error says what, where, and what to do") {
         Wrong{"title=:a", 1, "not known"}, Wrong{"a*b", 1, "end only"}, Wrong{"x =a*", 3, "cannot be on one word"},
         Wrong{"()", 2, "missing"}, Wrong{"a {b}", 3, "does not belong"}, Wrong{"fisk{b}", 1, "before a brace"},
         Wrong{"a \"\"", 3, "no word between"}, Wrong{"OR a", 1, "missing"}, Wrong{"a NOT", 3, "missing"},
+        Wrong{"a AND OR b", 7, "before OR a word"}, Wrong{"a NEAR/5 NOT b", 10, "before NOT a word"},
+        Wrong{"NEAR/3 a", 1, "before NEAR/3 a word"}, Wrong{"a OG OG b", 6, "before OG a word"},
         Wrong{"(((((a", 5, "not closed"}, Wrong{"å \"", 3, "not closed"}}) {
     INFO(w.query);
     const Result<Node> tree = parse(w.query);
@@ -259,6 +261,7 @@ TEST_CASE("no bytes crash the parser, and it ends at its limits") {
   std::mt19937 random(7);
   static constexpr std::string_view kPieces[] = {"(",      ")",     "\"",     "{",      "}",  ":", "-", "*",
                                                  "=",      "OR",    "NEAR/3", "SAME/s", " ",  "a", "å", "\xff",
+                                                 "AND",    " OR ",  " NOT ",
                                                  "quote{", "date:", "title:", "\0",     "..", "«", "»"};
   for (int i = 0; i < 20000; ++i) {
     std::string text;
