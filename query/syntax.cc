@@ -181,7 +181,7 @@ class Parser {
   }
 
   Node proximity() {
-    Node first = atom();
+    Node first = operand();
     std::size_t length = 0;
     int distance = 0;
     while (!at_end()) {
@@ -210,7 +210,7 @@ class Parser {
       } else {
         out.children.push_back(std::move(first));
       }
-      out.children.push_back(atom());
+      out.children.push_back(operand());
       out.end = at_;
       if (out.kind == NodeKind::near)
         for (const Node& child : out.children)
@@ -228,15 +228,20 @@ class Parser {
            (n.kind == NodeKind::disjunction && std::all_of(n.children.begin(), n.children.end(), is_text));
   }
 
+  /// An atom that is no operator: taken for a word, the one in `a AND OR b` would be an operator once the tree is written
+  /// again. A field's value may be one.
+  Node operand() {
+    if (std::size_t length = 0; peek_operator(&length) != Operator::none)
+      raise(at_, fmt::format("before {} a word is missing", q_.substr(at_, length)),
+            "give one, or write it in small letters for the word itself");
+    return atom();
+  }
+
   Node atom() {
     skip();
     count_node();
     const std::size_t begin = at_;
     if (at_ == q_.size()) raise(at_, "a word is missing here", "give one, or `*` for every article");
-    // `a AND OR b`: taken for a word, it would be an operator once the tree is written again.
-    if (std::size_t length = 0; peek_operator(&length) != Operator::none)
-      raise(begin, fmt::format("before {} a word is missing", q_.substr(begin, length)),
-            "give one, or write it in small letters for the word itself");
     Node node;
     std::string_view close;
     const char c = q_[at_];

@@ -239,6 +239,14 @@ TEST_CASE("an error says what, where, and what to do") {
   }
 }
 
+TEST_CASE("a field's value may be a word that is an operator elsewhere") {
+  for (std::string_view text : {"tittel:OG", "title:NOT fisk", "kilde:OR", "a OR =OR"}) {
+    INFO(text);
+    const Node tree = parsed(text);
+    CHECK(parse(to_string(tree)).value() == tree);
+  }
+}
+
 TEST_CASE("of a long query the part around the mistake is shown, the caret below it") {
   const Result<Node> tree = parse(std::string(3000, 'a') + " å \"b " + std::string(3000, 'c'));
   REQUIRE_FALSE(tree);
