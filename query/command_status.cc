@@ -187,7 +187,7 @@ class StatusCommand : public CommandRun {
     line("articles", fmt::format("{}{}", articles, older > 0 ? fmt::format(", and {} older versions", older) : ""));
     line("quotations", std::to_string(quotations));
     if (u->waiting > 0) line("waiting", fmt::format("{} articles: the next `spalte index` brings them in", u->waiting));
-    if (u->held > 0) line("embargo", fmt::format("{} articles: each is found when its time has come", u->held));
+    if (u->held > 0) line("embargo", fmt::format("{} article{}: found when the time has come", u->held, u->held == 1 ? "" : "s"));
     line("size", fmt::format("{:.1f} MB", static_cast<double>(u->bytes) / 1e6));
     for (const RootFiles& r : u->roots)
       line("root", r.path + (r.there ? "" : fmt::format(" (not there; what came from its {} files stays)", r.files)));

@@ -35,16 +35,18 @@ class VersionsCommand : public CommandRun {
     if (!versions) return fail(std::move(versions));
     Table table("spalte.version/1",
                 {"version", "id", "date", "modified", "added", "source", "words", "title", "withdrawn"});
+    // People read it in the title's place.
+    const auto is_withdrawn = [&](bool is) { return format_ == TableFormat::text ? Cell("") : Cell::truth(is); };
     for (const WithdrawnVersion& w : *withdrawn)
       table.add({static_cast<std::int64_t>(w.version), w.id, "", "", "", "", Cell::none(),
-                 format_ == TableFormat::text ? "withdrawn by its source" : "", Cell::truth(true)});
+                 format_ == TableFormat::text ? "withdrawn by its source" : "", is_withdrawn(true)});
     for (const Version& v : *versions) {
       Result<std::optional<ArticleRow>> row = reader->catalogue().article(v.row);
       if (!row) return fail(std::move(row));
       if (!*row) continue;
       const Article& a = (*row)->article;
       table.add({v.number, a.id, a.date_guessed ? "" : a.published, a.modified, (*row)->added, a.source,
-                 static_cast<std::int64_t>((*row)->words), (*row)->title, Cell::truth(false)});
+                 static_cast<std::int64_t>((*row)->words), (*row)->title, is_withdrawn(false)});
     }
     table.write(context, format_);
     if (versions->size() == 1 && withdrawn->empty() && format_ == TableFormat::text && !context.quiet)

@@ -77,7 +77,7 @@ TEST_CASE("an embargo lifts by the clock, in every answer") {
     CHECK(w.count(now, "quote{ordfører}") == (lifted ? "1" : "0"));
     CHECK(std::to_string(sum(w.csv(now, {"facets", "lang", "*"}))) == all);
     CHECK(std::to_string(sum(w.csv(now, {"timeline", "*", "--by", "month"}))) == all);
-    CHECK_THAT(w.csv(now, {"actors", "*"}), Catch::Contains("Kari Lundvoll,person," + std::string(all)));
+    CHECK_THAT(w.csv(now, {"actors", "*"}), Catch::Contains("\n" + std::string(all) + "," + all + ",,person,Kari Lundvoll,"));
     CHECK(w.at(now, {"quotes", "--by", "Lundvoll", "ordfører"}).status == (lifted ? 0 : 1));
     CHECK(lines(w.at(now, {"search", "*", "--format", "ids"}).out).size() == (lifted ? 2 : 1));
     CHECK(lines(w.at(now, {"export", "*", "--what", "articles", "--format", "jsonl"}).out).size() == (lifted ? 2 : 1));
@@ -155,11 +155,11 @@ TEST_CASE("a canceled version takes the story out of every answer, and `versions
   w.write("valg", 2, "Kommunen får ny ordfører, sier Kari Lundvoll.", "");
   w.write("laks", 1, "Laksen rømmer.", "");
   w.index(kBefore);
-  REQUIRE(w.count(kBefore, "ordfører", {"--versions", "all"}) == "2");
+  REQUIRE(w.count(kBefore, "kommune", {"--versions", "all"}) == "2");
   w.write("valg", 3, "", "", "canceled");
   const Outcome o = w.at(kBefore, {"index", w.texts.string()});
   CHECK_THAT(o.out, Catch::Contains("1 withdrawal"));
-  CHECK(w.count(kBefore, "ordfører", {"--versions", "all"}) == "0");
+  CHECK(w.count(kBefore, "kommune", {"--versions", "all"}) == "0");
   CHECK(w.count(kBefore, "*", {"--versions", "all"}) == "1");
   CHECK(w.count(kBefore, "family:urn:x:valg", {"--versions", "all"}) == "0");
   const Outcome shown = w.at(kBefore, {"show", "urn:x:valg@2"});
@@ -176,7 +176,7 @@ TEST_CASE("a canceled version takes the story out of every answer, and `versions
   // Sent anew it is there, beside what was withdrawn; a dump keeps both.
   w.write("valg", 4, "Kommunen får likevel ny ordfører.", "");
   w.index(kBefore);
-  CHECK(w.count(kBefore, "ordfører") == "1");
+  CHECK(w.count(kBefore, "kommune") == "1");
   const std::string told = w.csv(kBefore, {"versions", "urn:x:valg"});
   CHECK(lines(told).size() == 4);
   CHECK_THAT(told, Catch::Contains("\n4,urn:x:valg@4,") && Catch::Contains(",false"));
