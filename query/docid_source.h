@@ -3,6 +3,9 @@
 
 #include "query/reader.h"
 
+#include <map>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,8 +36,38 @@ class DocidSource : public Xapian::PostingSource {
   std::size_t next_ = 0;  ///< one past the current one; 0: not begun
 };
 
-/// These documents of the archive, ascending, as a query without weight; matches nothing if the list is empty. In one index
-/// it costs nothing more; over shards each document is named by its terms, which can be sent: some 5 µs each.
+/// The same of several indexes: each finds its own by its UUID. Travels to whoever knows it (shard_sources), which is
+/// ShardData and not Xapian's own server.
+class ShardDocids : public Xapian::PostingSource {
+ public:
+  using Lists = std::map<std::string, std::vector<Xapian::docid>>;  ///< by UUID: its own docids, ascending
+  explicit ShardDocids(std::shared_ptr<const Lists> lists) : lists_(std::move(lists)) {}
+
+  Xapian::doccount get_termfreq_min() const override { return get_termfreq_est(); }
+  Xapian::doccount get_termfreq_est() const override { return here_ ? here_->get_termfreq_est() : 0; }
+  Xapian::doccount get_termfreq_max() const override { return get_termfreq_est(); }
+  void init(const Xapian::Database& db) override;
+  void next(double min_weight) override { here_->next(min_weight); }
+  void skip_to(Xapian::docid least, double min_weight) override { here_->skip_to(least, min_weight); }
+  bool at_end() const override { return here_->at_end(); }
+  Xapian::docid get_docid() const override { return here_->get_docid(); }
+  std::string get_description() const override { return "ShardDocids(" + std::to_string(get_termfreq_est()) + ")"; }
+  ShardDocids* clone() const override { return new ShardDocids(lists_); }
+  std::string name() const override { return "spalte.docids"; }
+  std::string serialise() const override;
+  /// Throws Xapian::SerialisationError.
+  ShardDocids* unserialise(const std::string& bytes) const override;
+
+ private:
+  std::shared_ptr<const Lists> lists_;
+  std::optional<DocidSource> here_;
+};
+/// What a query that arrives may be made of beside Xapian's own.
+const Xapian::Registry& shard_sources();
+
+/// These documents of the archive, ascending, as a query without weight; matches nothing if the list is empty. In indexes
+/// that all lie here it costs nothing more; where some are behind Xapian's remote backend each document is named by its
+/// terms, which can be sent there: some 50 µs each.
 Xapian::Query docid_query(std::vector<Xapian::docid> sorted, Part part, Reader& reader);
 /// The same by terms: every document that one of them is in, each term in few.
 Xapian::Query any_document_of(const std::vector<std::string>& terms, Part part, Reader& reader);

@@ -21,7 +21,10 @@ PlaceMatch::PlaceMatch(const Placement& p)
       ordered_(p.ordered),
       title_(p.title),
       reader_(keys_of(p)) {
-  for (std::uint32_t o = 0; o < operands_; ++o) operand_of_.insert(operand_of_.end(), p.operands[o].size(), o);
+  for (std::uint32_t o = 0; o < operands_; ++o) {
+    operand_of_.insert(operand_of_.end(), p.operands[o].size(), o);
+    needed_.push_back(static_cast<std::uint32_t>(std::count(p.operands.begin(), p.operands.end(), p.operands[o])));
+  }
 }
 
 bool PlaceMatch::in(std::string_view packed) {
@@ -51,13 +54,21 @@ bool PlaceMatch::in_order(std::size_t count) const {
 bool PlaceMatch::near(std::size_t count) {
   const std::vector<Place>& p = *places_;
   inside_.assign(operands_, 0);
-  std::uint32_t missing = operands_;
+  std::uint32_t missing = operands_, positions = 0;
   std::size_t from = 0;
+  const auto ends_position = [&](std::size_t i) { return i + 1 == count || p[i + 1].position != p[i].position; };
   for (std::size_t to = 0; to < count; ++to) {
-    for (; p[to].position - p[from].position >= window_; ++from)
-      if (--inside_[operand_of_[p[from].key]] == 0) ++missing;
-    if (inside_[operand_of_[p[to].key]]++ == 0) --missing;
-    if (missing == 0 && each_at_its_own(from, to + 1)) return true;
+    if (to == 0 || ends_position(to - 1)) ++positions;
+    for (; p[to].position - p[from].position >= window_; ++from) {
+      const std::uint32_t o = operand_of_[p[from].key];
+      if (inside_[o]-- == needed_[o]) ++missing;
+      if (ends_position(from)) --positions;
+    }
+    const std::uint32_t o = operand_of_[p[to].key];
+    if (++inside_[o] == needed_[o]) --missing;
+    // Whether each can have a place of its own takes long to refute: what shows at once that it cannot comes first (the
+    // same word a hundred times, in a window that has it less often), and a position counts when all of it is in.
+    if (missing == 0 && positions >= operands_ && ends_position(to) && each_at_its_own(from, to + 1)) return true;
   }
   return false;
 }

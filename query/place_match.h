@@ -36,8 +36,9 @@ class PlaceMatch {
   std::vector<std::uint32_t> operand_of_;  ///< each key's
   PositionReader reader_;
   const std::vector<Place>* places_ = nullptr;
-  std::vector<std::uint32_t> inside_;  ///< of each operand: its places in the window
-  std::vector<std::uint32_t> taken_;   ///< of each place in the window: one past the operand that has it
+  std::vector<std::uint32_t> needed_;      ///< of each operand: how many are the same
+  std::vector<std::uint32_t> inside_;      ///< of each operand: its places in the window
+  std::vector<std::uint32_t> taken_;       ///< of each place in the window: one past the operand that has it
   std::vector<bool> seen_;
 };
 

@@ -1,6 +1,7 @@
 // How are a shard's questions answered from its own folder?
 #include "query/shard_data.h"
 
+#include "query/docid_source.h"
 #include "query/name_table.h"
 #include "query/slot_stream.h"
 #include "schema/date.h"
@@ -190,7 +191,7 @@ std::vector<Xapian::docid> ShardData::matching(const std::string& query) {
     void operator()(const Xapian::Document& d, double /*weight*/) override { all.push_back(d.get_docid()); }
   } numbers;
   Xapian::Enquire enquire(*articles_);
-  enquire.set_query(Xapian::Query::unserialise(query));
+  enquire.set_query(Xapian::Query::unserialise(query, shard_sources()));
   enquire.set_weighting_scheme(Xapian::BoolWeight());
   enquire.set_docid_order(Xapian::Enquire::ASCENDING);
   enquire.add_matchspy(&numbers);
