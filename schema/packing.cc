@@ -21,37 +21,32 @@ constexpr int kCompression = 3;
 constexpr unsigned long long kMaxTextBytes = 1ULL << 30;
 constexpr std::array kKinds = {Packed::text, Packed::annotation};
 
-/// Made once, then only read.
-class Dictionaries {
- public:
-  static const Dictionaries& get() {
-    static const Dictionaries all;
-    return all;
-  }
-  const ZSTD_CDict* packing(Packed kind) const { return all_[static_cast<std::size_t>(kind)].packing.get(); }
-  /// Nothing: this program has none of that number.
-  const ZSTD_DDict* unpacking(unsigned number) const {
-    const auto* found = std::find_if(all_.begin(), all_.end(), [&](const One& d) { return d.number == number; });
-    return found == all_.end() ? nullptr : found->unpacking.get();
-  }
+// Each is made when it is first asked for, then only read. A query never packs, and is not made to wait for what packs.
 
- private:
-  struct One {
-    unsigned number = 0;
-    std::unique_ptr<ZSTD_CDict, decltype(&ZSTD_freeCDict)> packing{nullptr, &ZSTD_freeCDict};
-    std::unique_ptr<ZSTD_DDict, decltype(&ZSTD_freeDDict)> unpacking{nullptr, &ZSTD_freeDDict};
-  };
-  Dictionaries() {
-    for (const Packed kind : kKinds) {
-      const std::string_view bytes = dictionary(kind);
-      One& one = all_[static_cast<std::size_t>(kind)];
-      one.number = ZSTD_getDictID_fromDict(bytes.data(), bytes.size());
-      one.packing.reset(ZSTD_createCDict(bytes.data(), bytes.size(), kCompression));
-      one.unpacking.reset(ZSTD_createDDict(bytes.data(), bytes.size()));
-    }
-  }
-  std::array<One, kKinds.size()> all_;
-};
+const ZSTD_CDict* to_pack(Packed kind) {
+  using Dictionary = std::unique_ptr<ZSTD_CDict, decltype(&ZSTD_freeCDict)>;
+  static const std::array<Dictionary, kKinds.size()> all = [] {
+    const auto make = [](Packed k) {
+      return Dictionary(ZSTD_createCDict(dictionary(k).data(), dictionary(k).size(), kCompression), &ZSTD_freeCDict);
+    };
+    return std::array{make(kKinds[0]), make(kKinds[1])};
+  }();
+  return all[static_cast<std::size_t>(kind)].get();
+}
+
+/// Nothing: this program has none of that number.
+const ZSTD_DDict* to_unpack(unsigned number) {
+  using Dictionary = std::unique_ptr<ZSTD_DDict, decltype(&ZSTD_freeDDict)>;
+  static const std::array<Dictionary, kKinds.size()> all = [] {
+    const auto make = [](Packed k) {
+      return Dictionary(ZSTD_createDDict(dictionary(k).data(), dictionary(k).size()), &ZSTD_freeDDict);
+    };
+    return std::array{make(kKinds[0]), make(kKinds[1])};
+  }();
+  const auto* found =
+      std::find_if(all.begin(), all.end(), [&](const Dictionary& d) { return ZSTD_getDictID_fromDDict(d.get()) == number; });
+  return found == all.end() ? nullptr : found->get();
+}
 
 tl::unexpected<Error> damaged(std::string_view what) {
   return fail(ErrorCode::index_damaged, fmt::format("the catalogue is damaged: {}", what),
@@ -68,7 +63,7 @@ std::string pack(std::string_view bytes, Packed kind) {
   thread_local std::string buffer;
   buffer.resize(ZSTD_compressBound(bytes.size()));
   const std::size_t size = ZSTD_compress_usingCDict(context.get(), buffer.data(), buffer.size(), bytes.data(),
-                                                    bytes.size(), Dictionaries::get().packing(kind));
+                                                    bytes.size(), to_pack(kind));
   return buffer.substr(0, size);
 }
 
@@ -78,7 +73,7 @@ Result<std::string> unpack(std::string_view packed) {
   // As for packing: ZSTD_decompress would map and free 150 kB for each text, five times what unpacking one takes.
   thread_local const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> context(ZSTD_createDCtx(), &ZSTD_freeDCtx);
   const unsigned number = ZSTD_getDictID_fromFrame(packed.data(), packed.size());
-  const ZSTD_DDict* with = number == 0 ? nullptr : Dictionaries::get().unpacking(number);
+  const ZSTD_DDict* with = number == 0 ? nullptr : to_unpack(number);
   if (number != 0 && with == nullptr)
     return damaged(fmt::format("a text is packed with dictionary {}, which this program does not have", number));
   std::string out(static_cast<std::size_t>(size), '\0');
